@@ -1,0 +1,1 @@
+"""Server part of the Spaces extension for JupyterLab in Amazon SageMaker Studio."""

@@ -1,0 +1,89 @@
+"""What the parts of the local domain say to each other: records, the app runner, the presigner, service errors.
+
+The API side (``service``, ``store``, ``lifecycle``) knows what a space and an app are; the machine side
+(``processes``, ``door``, ``sessions``) knows how one runs and how a browser reaches it. They meet here only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+#: JSON object of an API request or answer.
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who signed a call: a person (``user``), or the execution role of a space (``space``)."""
+
+    user: str | None = None
+    space: str | None = None
+
+
+@dataclass(frozen=True)
+class AppSpec:
+    """All that the machine side needs to run one app.
+
+    ``app_id`` is unique for each CreateApp (a space that is stopped and run again has another one);
+    ``sharing`` is ``Private`` or ``Shared``; ``volume_gb`` the size of the EBS volume in GB;
+    ``image`` the name of the SageMaker image (``sagemaker-distribution-cpu``), ``image_version`` its alias.
+    """
+
+    app_id: str
+    domain_id: str
+    space: str
+    app_type: str
+    sharing: str
+    owner: str | None
+    instance_type: str
+    image: str
+    image_version: str
+    volume_gb: int
+    arn: str
+    execution_role: str
+
+
+class AppFailed(Exception):
+    """An app did not start or died; the text becomes its FailureReason."""
+
+
+class AppRunner(Protocol):
+    """Runs the processes of apps. All methods are idempotent for one ``app_id``."""
+
+    async def start(self, app: AppSpec) -> None:
+        """Start it and return once it answers HTTP. Raises AppFailed."""
+
+    async def stop(self, app: AppSpec) -> None:
+        """End it and return once none of its processes is left."""
+
+    def on_exit(self, callback: Callable[[str, str], None]) -> None:
+        """Have ``callback(app_id, reason)`` called when a started app dies by itself."""
+
+
+class Presigner(Protocol):
+    """Makes the address that CreatePresignedDomainUrl returns."""
+
+    def presign(self, user: str, space: str | None, landing: str | None, valid_s: int, session_s: int) -> str:
+        """A one-time address; ``valid_s`` until it must be used, ``session_s`` for the session that it opens."""
+
+    def space_url(self, space: str) -> str:
+        """DescribeSpace's Url: lands on the space for whoever is signed in."""
+
+
+class ServiceError(Exception):
+    """An error as AWS answers it: its type name, its text and its HTTP status."""
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.status = status
+
+
+class Service(Protocol):
+    """The SageMaker API, called from inside (the Studio page) or by the wire."""
+
+    async def call(self, operation: str, params: Mapping[str, Any], principal: Principal) -> Json:
+        """Run one operation, as ``boto3`` names it and its members. Raises ServiceError."""
