@@ -1,0 +1,104 @@
+import js from '@eslint/js';
+import jupyter from '@jupyter/eslint-plugin';
+import prettier from 'eslint-plugin-prettier/recommended';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** Features meet each other only through tokens.ts. */
+const FEATURES = ['panel', 'forms', 'here', 'storage', 'presence', 'leaving'];
+
+/** The direction of imports: `server <- aws <- spaces, jobs <- features <- index`; features use `ui`. */
+const forbid = (...folders) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          group: folders.flatMap(folder => [
+            `../${folder}/*`,
+            `../../${folder}/*`
+          ]),
+          message: 'See the direction of imports in eslint.config.mjs.',
+          allowTypeImports: false
+        }
+      ]
+    }
+  ]
+});
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules',
+      '**/lib',
+      '.venv',
+      '.local',
+      'coverage',
+      '**/*.js',
+      '**/*.d.ts',
+      'jupyterlab_sagemaker_spaces/labextension',
+      'ui-tests/test-results',
+      'ui-tests/playwright-report'
+    ]
+  },
+  js.configs.recommended,
+  tseslint.configs.recommended,
+  { plugins: { jupyter } },
+  jupyter.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.es2021 },
+      parserOptions: {
+        project: ['tsconfig.json', 'ui-tests/tsconfig.json'],
+        sourceType: 'module'
+      }
+    },
+    rules: {
+      '@typescript-eslint/naming-convention': [
+        'error',
+        {
+          selector: 'interface',
+          format: ['PascalCase'],
+          custom: { regex: '^I[A-Z]', match: true }
+        }
+      ],
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-namespace': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { args: 'none' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true }
+      ],
+      // All that is loaded before first use is a few KB; what is large (the SDK) is a chunk of its own.
+      'jupyter/prefer-lazy-imports': 'off',
+      curly: ['error', 'all'],
+      eqeqeq: 'error',
+      'prefer-arrow-callback': 'error'
+    }
+  },
+  {
+    files: ['src/server/*'],
+    rules: forbid('aws', 'spaces', 'jobs', 'ui', ...FEATURES)
+  },
+  { files: ['src/ui/*'], rules: forbid('aws', 'jobs', ...FEATURES) },
+  ...FEATURES.map(feature => ({
+    files: [`src/${feature}/*`],
+    rules: forbid('aws', ...FEATURES.filter(other => other !== feature))
+  })),
+  {
+    files: ['src/**'],
+    ignores: ['src/*/plugin.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportSpecifier[imported.name="JupyterFrontEnd"]',
+          message: 'JupyterFrontEnd appears in plugin.ts only.'
+        }
+      ]
+    }
+  },
+  prettier
+);

@@ -1,0 +1,15 @@
+import { herePlugin, statusPlugin } from './here/plugin';
+import { jobsPlugin } from './jobs/plugin';
+import { panelPlugin } from './panel/plugin';
+import { accountPlugin, spacesPlugin } from './spaces/plugin';
+
+export default [
+  herePlugin,
+  statusPlugin,
+  jobsPlugin,
+  spacesPlugin,
+  accountPlugin,
+  panelPlugin
+];
+
+export * from './tokens';

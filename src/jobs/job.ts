@@ -1,0 +1,57 @@
+/** What a job does. */
+export type JobKind = 'run' | 'stop';
+
+/** The steps of jobs, as the server names them. */
+export type StepName =
+  'look' | 'wait-gone' | 'create-app' | 'wait-in-service' | 'delete-app';
+
+/** A change of a space under way or ended, as the server part describes it. */
+export interface IJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly space: string;
+  /** Who asked; `verified` is false where the name is only what the browser said. */
+  readonly by: { readonly name: string | null; readonly verified: boolean };
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** ISO 8601, UTC. */
+  readonly created: string;
+  readonly ended: string | null;
+  readonly step: {
+    readonly name: StepName;
+    /** From 1. */
+    readonly index: number;
+    readonly total: number;
+    readonly since: string;
+    /** Longer than usual. */
+    readonly slow: boolean;
+  };
+  readonly message: string | null;
+  readonly error: {
+    readonly type: string;
+    readonly message: string;
+    readonly step: string;
+    readonly request_id: string | null;
+  } | null;
+  readonly request_id: string | null;
+}
+
+/** Answer of `GET sagemaker-spaces/jobs`. */
+export interface IJobList {
+  readonly boot: string;
+  /** Sequence number of the last event before this answer. */
+  readonly sequence: number;
+  /** Newest first. */
+  readonly jobs: readonly IJob[];
+}
+
+/** One event of the job schema on Jupyter's event stream. */
+export interface IJobEvent {
+  readonly schema_id: string;
+  readonly boot: string;
+  readonly sequence: number;
+  readonly event: 'changed' | 'heartbeat';
+  readonly job: IJob;
+}
+
+export const JOB_SCHEMA =
+  'https://schema.jupyter.org/jupyterlab-sagemaker-spaces/job/v1';

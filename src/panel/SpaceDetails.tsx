@@ -1,0 +1,166 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { imageOf, instanceTypeOf, ISpace } from '../spaces/space';
+import { IAccount } from '../tokens';
+import {
+  formatDate,
+  formatDuration,
+  formatImage,
+  formatInstance
+} from '../ui/format';
+import { problemWords } from '../ui/problemWords';
+import { useNow } from '../ui/useNow';
+import { IRow } from './row';
+import { ActionButton } from './SpaceRow';
+import { appWord, statusWord, stepWord } from './words';
+
+interface ISpaceDetailsProps {
+  readonly id: string;
+  readonly row: IRow;
+  readonly account: IAccount;
+  readonly onRun: (name: string) => void;
+  readonly trans: TranslationBundle;
+}
+
+/** All that is known of a space, below its row. */
+export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
+  const { id, row, account, onRun, trans } = props;
+  const { space } = row;
+  return (
+    <div
+      id={id}
+      className="jp-Spaces-details"
+      role="group"
+      aria-label={trans.__('Details of %1', space.name)}
+    >
+      {row.status === 'Failed' && (
+        <div className="jp-Spaces-failure">
+          <div className="jp-Spaces-raw">
+            {row.failure ??
+              (space.details || space.detailsProblem
+                ? trans.__('AWS gives no reason.')
+                : trans.__('Looking for the reason…'))}
+          </div>
+          <ActionButton
+            row={row}
+            trans={trans}
+            action="run"
+            label={trans.__('Run again')}
+            name={trans.__('Run %1 again', space.name)}
+            onClick={() => onRun(space.name)}
+          />
+        </div>
+      )}
+      <dl className="jp-Spaces-facts">
+        {facts(row, account, trans).map(([label, value]) => (
+          <React.Fragment key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </React.Fragment>
+        ))}
+        {row.since && (
+          <>
+            <dt>{trans.__('Running')}</dt>
+            <dd>
+              <Running since={row.since} trans={trans} />
+            </dd>
+          </>
+        )}
+      </dl>
+      {space.detailsProblem && (
+        <div
+          className="jp-Spaces-sub"
+          title={problemWords(space.detailsProblem, trans).advice}
+        >
+          {trans.__(
+            'Some details could not be read: %1.',
+            problemWords(space.detailsProblem, trans).title
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** `3 h 12 min, since Nov 24, 2026, 10:04` */
+function Running(props: {
+  since: Date;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const now = useNow(30_000);
+  return (
+    <>
+      {props.trans.__(
+        '%1, since %2',
+        formatDuration(now - props.since.getTime(), props.trans),
+        formatDate(props.since)
+      )}
+    </>
+  );
+}
+
+function facts(
+  row: IRow,
+  account: IAccount,
+  trans: TranslationBundle
+): [string, string][] {
+  const { space, job } = row;
+  const details = space.details;
+  const image = imageOf(space);
+  const pending = space.detailsProblem ? trans.__('not known') : '…';
+  const rows: [string, string | null][] = [
+    [trans.__('Name'), space.displayName ? space.name : null],
+    [
+      trans.__('Status'),
+      job
+        ? `${statusWord(row.status, space, trans)}: ${stepWord(job.step.name, trans)}`
+        : statusWord(row.status, space, trans)
+    ],
+    [trans.__('App'), appWord(space.appType, trans)],
+    [trans.__('Instance'), instanceText(space, account, trans) ?? pending],
+    [trans.__('Volume'), volumeText(space, trans)],
+    [
+      trans.__('File systems'),
+      details && details.fileSystems.length > 0
+        ? details.fileSystems
+            .map(system => [system.kind, system.id].join(' ').trim())
+            .join(', ')
+        : null
+    ],
+    [
+      trans.__('Image'),
+      image
+        ? formatImage(image, trans)
+        : details
+          ? trans.__('the domain’s default')
+          : pending
+    ],
+    [
+      trans.__('Idle stop'),
+      details
+        ? details.idleMinutes === null
+          ? trans.__('not set in this space')
+          : trans.__('after %1 min', details.idleMinutes)
+        : pending
+    ],
+    [trans.__('Owner'), space.owner],
+    [trans.__('Created'), space.created && formatDate(space.created)],
+    [trans.__('Modified'), space.modified && formatDate(space.modified)]
+  ];
+  return rows.filter((entry): entry is [string, string] => !!entry[1]);
+}
+
+/** `ml.g5.xlarge · 4 vCPU · 16 GiB · 1 × A10G 24 GiB`; null when the type is not known. */
+export function instanceText(
+  space: ISpace,
+  account: IAccount,
+  trans: TranslationBundle
+): string | null {
+  const type = instanceTypeOf(space);
+  const instance = type === null ? null : account.instance(type);
+  return instance ? `${type} · ${formatInstance(instance, trans)}` : type;
+}
+
+function volumeText(space: ISpace, trans: TranslationBundle): string | null {
+  return space.volumeGb === null ? null : trans.__('EBS %1 GB', space.volumeGb);
+}

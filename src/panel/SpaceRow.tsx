@@ -1,0 +1,211 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { stopIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+import { instanceTypeOf } from '../spaces/space';
+import { formatDuration } from '../ui/format';
+import { StatusDot } from '../ui/StatusDot';
+import { useNow } from '../ui/useNow';
+import { IRow } from './row';
+import {
+  appWord,
+  failureWord,
+  ownerWord,
+  progressWord,
+  refusalWord,
+  sharingWord,
+  statusWord,
+  stepWord
+} from './words';
+
+/** What a person can ask for from a row. */
+export interface IRowHandlers {
+  readonly onSelect: (name: string) => void;
+  readonly onRun: (name: string) => void;
+  readonly onStop: (name: string) => void;
+  readonly onOpen: (name: string) => void;
+}
+
+interface ISpaceRowProps extends IRowHandlers {
+  readonly row: IRow;
+  readonly selected: boolean;
+  /** Id of the element with the details. */
+  readonly detailsId: string;
+  readonly trans: TranslationBundle;
+}
+
+/** One space in two lines: name, what it is; and the action that makes sense now. */
+export function SpaceRow(props: ISpaceRowProps): JSX.Element {
+  const { row, selected, detailsId, trans, onSelect } = props;
+  const { space } = row;
+  return (
+    <div className={`jp-Spaces-row${selected ? ' jp-mod-selected' : ''}`}>
+      <button
+        className="jp-Spaces-rowMain"
+        aria-expanded={selected}
+        aria-controls={selected ? detailsId : undefined}
+        onClick={() => onSelect(space.name)}
+      >
+        <StatusDot status={row.status} />
+        <span className="jp-Spaces-rowText">
+          <span className="jp-Spaces-name" title={space.name}>
+            {space.displayName ?? space.name}
+          </span>
+          <Summary row={row} trans={trans} />
+        </span>
+      </button>
+      <span className="jp-Spaces-rowActions">
+        <RowActions {...props} />
+      </span>
+    </div>
+  );
+}
+
+/** `private · yours · ml.t3.medium`, with the status where it is not plain to see. */
+function Summary(props: { row: IRow; trans: TranslationBundle }): JSX.Element {
+  const { row, trans } = props;
+  const { space, status, job } = row;
+  const now = useNow(1000, job !== null);
+  if (status === 'Failed') {
+    const text = failureWord(row, trans);
+    return (
+      <span className="jp-Spaces-sub jp-mod-error" title={row.failure ?? text}>
+        {text}
+      </span>
+    );
+  }
+  const word = statusWord(status, space, trans);
+  const parts = [
+    sharingWord(space, trans),
+    ownerWord(space, row.ownership, trans),
+    job
+      ? `${word}, ${formatDuration(now - Date.parse(job.created), trans)}`
+      : status === 'Running' || status === 'Stopped'
+        ? instanceTypeOf(space)
+        : word,
+    space.appType === 'JupyterLab' ? null : appWord(space.appType, trans)
+  ];
+  return (
+    <span className="jp-Spaces-sub">
+      {parts.filter(Boolean).join(' · ')}
+      {!job && (status === 'Running' || status === 'Stopped') && (
+        <span className="jp-Spaces-hidden">, {word}</span>
+      )}
+      {job?.step.slow && (
+        <span className="jp-Spaces-slow">
+          {' · '}
+          {trans.__('longer than usual')}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function RowActions(props: ISpaceRowProps): JSX.Element {
+  const { row, selected, trans, onRun, onOpen, onSelect } = props;
+  const { name } = row.space;
+  const stop = <StopButton {...props} />;
+  switch (row.status) {
+    case 'Running':
+      return (
+        <>
+          {stop}
+          {row.isThis ? (
+            <span className="jp-Spaces-tag">{trans.__('here')}</span>
+          ) : (
+            <ActionButton
+              {...props}
+              action="open"
+              label={trans.__('Open')}
+              name={trans.__('Open %1', name)}
+              onClick={() => onOpen(name)}
+            />
+          )}
+        </>
+      );
+    case 'Starting':
+    case 'Stopping':
+      return (
+        <>
+          {row.job ? (
+            <span
+              className="jp-Spaces-sub"
+              title={stepWord(row.job.step.name, trans)}
+            >
+              {progressWord(row.job, trans)}
+            </span>
+          ) : null}
+          {row.status === 'Starting' && stop}
+        </>
+      );
+    case 'Failed':
+      return (
+        <button
+          className="jp-Spaces-button"
+          aria-label={trans.__('Why? %1', name)}
+          aria-expanded={selected}
+          onClick={() => onSelect(name)}
+        >
+          {trans.__('Why?')}
+        </button>
+      );
+    case 'Stopped':
+    case 'Unknown':
+      return (
+        <ActionButton
+          {...props}
+          action="run"
+          label={trans.__('Run')}
+          name={trans.__('Run %1', name)}
+          onClick={() => onRun(name)}
+        />
+      );
+    case 'Updating':
+    case 'Deleting':
+      return <></>;
+  }
+}
+
+interface IActionButtonProps {
+  readonly row: IRow;
+  readonly trans: TranslationBundle;
+  readonly action: 'run' | 'open';
+  readonly label: string;
+  /** Label with the space's name, for screen readers. */
+  readonly name: string;
+  readonly onClick: () => void;
+}
+
+/** The main action. When not possible it stays focusable, so that its reason can be read. */
+export function ActionButton(props: IActionButtonProps): JSX.Element {
+  const { row, trans, action, label, name, onClick } = props;
+  const refusal = row.actions[action];
+  return (
+    <button
+      className="jp-Spaces-button"
+      aria-label={name}
+      aria-disabled={refusal !== null}
+      title={refusal ? refusalWord(refusal, row, trans) : undefined}
+      onClick={refusal ? undefined : onClick}
+    >
+      {label}
+    </button>
+  );
+}
+
+function StopButton(props: ISpaceRowProps): JSX.Element | null {
+  const { row, trans, onStop } = props;
+  const { name } = row.space;
+  const refusal = row.actions.stop;
+  const label = trans.__('Stop %1', name);
+  return (
+    <button
+      className="jp-Spaces-iconButton"
+      aria-label={label}
+      aria-disabled={refusal !== null}
+      title={refusal ? refusalWord(refusal, row, trans) : label}
+      onClick={refusal ? undefined : () => onStop(name)}
+    >
+      <stopIcon.react tag="span" width="14px" height="14px" />
+    </button>
+  );
+}

@@ -1,0 +1,117 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { imageOf, instanceTypeOf } from '../spaces/space';
+import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
+import { formatDuration, formatImage, formatInstance } from '../ui/format';
+import { StatusDot } from '../ui/StatusDot';
+import { useChange } from '../ui/useChange';
+import { useNow } from '../ui/useNow';
+import { IRow, rowOf } from './row';
+import { refusalWord, sharingWord, statusWord } from './words';
+
+interface IThisSpaceProps {
+  readonly here: IHere;
+  readonly spaces: ISpaces;
+  readonly jobs: IJobs;
+  readonly account: IAccount;
+  readonly onStop: (name: string) => void;
+  readonly trans: TranslationBundle;
+}
+
+/** The space that one is in: what it is, on what it runs, since when. */
+export function ThisSpace(props: IThisSpaceProps): JSX.Element {
+  const { here, spaces, jobs, account, trans } = props;
+  useChange(
+    here.stateChanged,
+    spaces.stateChanged,
+    jobs.changed,
+    account.changed
+  );
+  const state = here.state;
+  if (state.kind === 'loading') {
+    return <div className="jp-Spaces-empty">{trans.__('Looking…')}</div>;
+  }
+  if (state.kind === 'failed' || state.here.space === null) {
+    return (
+      <div className="jp-Spaces-empty">
+        {state.kind === 'failed'
+          ? trans.__('Not known: see below.')
+          : trans.__('This JupyterLab is not in a space.')}
+      </div>
+    );
+  }
+  const name = state.here.space;
+  const space = spaces.find(name);
+  if (!space || spaces.state.kind !== 'ready') {
+    return (
+      <div className="jp-Spaces-this">
+        <div className="jp-Spaces-thisName" title={name}>
+          {name}
+        </div>
+      </div>
+    );
+  }
+  const row = rowOf(
+    space,
+    jobs.latest(name),
+    spaces.state.me,
+    name,
+    Date.now()
+  );
+  return <Known {...props} row={row} />;
+}
+
+function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
+  const { row, account, onStop, trans } = props;
+  const { space } = row;
+  const now = useNow(30_000);
+  const type = instanceTypeOf(space);
+  const instance = type === null ? null : account.instance(type);
+  const image = imageOf(space);
+  const refusal = row.actions.stop;
+  return (
+    <div className="jp-Spaces-this">
+      <div className="jp-Spaces-flex">
+        <StatusDot status={row.status} />
+        <span className="jp-Spaces-thisName" title={space.name}>
+          {space.displayName ?? space.name}
+        </span>
+        <span className="jp-Spaces-tag">{sharingWord(space, trans)}</span>
+      </div>
+      {type && (
+        <div>
+          {type}
+          {instance && (
+            <span className="jp-Spaces-sub">
+              {' · '}
+              {formatInstance(instance, trans)}
+            </span>
+          )}
+        </div>
+      )}
+      <div className="jp-Spaces-sub">
+        {[
+          image && formatImage(image, trans),
+          row.since
+            ? trans.__(
+                'running %1',
+                formatDuration(now - row.since.getTime(), trans)
+              )
+            : statusWord(row.status, space, trans)
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </div>
+      <div className="jp-Spaces-flex">
+        <button
+          className="jp-Spaces-button"
+          aria-disabled={refusal !== null}
+          title={refusal ? refusalWord(refusal, row, trans) : undefined}
+          onClick={refusal ? undefined : () => onStop(space.name)}
+        >
+          {trans.__('Stop…')}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,199 @@
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { refreshIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
+import { CommandRegistry } from '@lumino/commands';
+import { problemOf } from '../server/problem';
+import { Action } from '../spaces/actions';
+import { IHere, IJobs, ISpaces } from '../tokens';
+import { problemWords } from '../ui/problemWords';
+import { confirmStop } from './confirmStop';
+import { openTab } from './openTab';
+import { IRow, rowOf } from './row';
+
+/** Ids of the commands; the schema and other extensions use them. */
+export namespace CommandIDs {
+  export const show = 'spaces:show-panel';
+  export const refresh = 'spaces:refresh';
+  export const run = 'spaces:run-space';
+  export const stop = 'spaces:stop-space';
+  export const open = 'spaces:open-space';
+  export const copyName = 'spaces:copy-name';
+  export const details = 'spaces:toggle-details';
+}
+
+interface ICommandsOptions {
+  readonly commands: CommandRegistry;
+  readonly here: IHere;
+  readonly spaces: ISpaces;
+  readonly jobs: IJobs;
+  /** Bring the panel to the front. */
+  readonly showPanel: () => void;
+  /** Name of the space whose row was right-clicked, if one was. */
+  readonly contextSpace: () => string | null;
+  readonly trans: TranslationBundle;
+}
+
+/**
+ * Add the commands. Those about a space take `{space: name}`; without, they mean the row that was
+ * right-clicked (`{context: true}`, as the context menu sends) or the selected one.
+ */
+export function addCommands(options: ICommandsOptions): void {
+  const { commands, spaces, jobs, showPanel, trans } = options;
+
+  const nameOf = (args: { space?: unknown; context?: unknown }) =>
+    typeof args.space === 'string'
+      ? args.space
+      : args.context
+        ? options.contextSpace()
+        : spaces.selected;
+
+  const rowFor = (args: object): IRow | null => {
+    const name = nameOf(args);
+    const space = name === null ? null : spaces.find(name);
+    const state = options.here.state;
+    return space && spaces.state.kind === 'ready'
+      ? rowOf(
+          space,
+          jobs.latest(space.name),
+          spaces.state.me,
+          state.kind === 'ready' ? state.here.space : null,
+          Date.now()
+        )
+      : null;
+  };
+
+  const isPossible = (action: Action) => (args: object) =>
+    rowFor(args)?.actions[action] === null;
+
+  /** Ask the server for a change; a refusal is told, and the panel shows the rest. */
+  const ask = async (tried: string, act: () => Promise<unknown>) => {
+    try {
+      await act();
+    } catch (error) {
+      const words = problemWords(problemOf(error, tried), trans);
+      Notification.error(`${words.title}: ${words.advice}`, {
+        autoClose: 10_000
+      });
+      void spaces.refresh();
+    }
+  };
+
+  const label = (withName: (name: string) => string, without: string) => {
+    return (args: { context?: unknown; space?: unknown }) => {
+      const name = args.context ? null : nameOf(args);
+      return name ? withName(name) : without;
+    };
+  };
+
+  commands.addCommand(CommandIDs.show, {
+    label: trans.__('Show Spaces'),
+    describedBy: { args: { type: 'object', properties: {} } },
+    execute: showPanel
+  });
+
+  commands.addCommand(CommandIDs.refresh, {
+    label: trans.__('Refresh Spaces'),
+    caption: trans.__('Read the list of spaces now'),
+    icon: refreshIcon,
+    describedBy: { args: { type: 'object', properties: {} } },
+    execute: () => spaces.refresh()
+  });
+
+  commands.addCommand(CommandIDs.run, {
+    label: label(name => trans.__('Run Space %1', name), trans.__('Run')),
+    icon: runIcon,
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: isPossible('run'),
+    execute: async args => {
+      const row = rowFor(args);
+      if (row) {
+        showPanel();
+        await ask(`run ${row.space.name}`, () => jobs.run(row.space.name));
+      }
+    }
+  });
+
+  commands.addCommand(CommandIDs.stop, {
+    label: label(name => trans.__('Stop Space %1…', name), trans.__('Stop…')),
+    icon: stopIcon,
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: isPossible('stop'),
+    execute: async args => {
+      const row = rowFor(args);
+      if (row && (await confirmStop(row, trans))) {
+        await ask(`stop ${row.space.name}`, () => jobs.stop(row.space.name));
+      }
+    }
+  });
+
+  commands.addCommand(CommandIDs.open, {
+    label: label(
+      name => trans.__('Open Space %1', name),
+      trans.__('Open in New Tab')
+    ),
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: isPossible('open'),
+    execute: async args => {
+      const name = rowFor(args)?.space.name;
+      if (name === undefined) {
+        return;
+      }
+      const tab = openTab(trans.__('Opening %1…', name));
+      if (!tab) {
+        Notification.error(
+          trans.__(
+            'The browser blocked the new tab for %1. Allow pop-ups for this page, then press Open again.',
+            name
+          ),
+          { autoClose: false }
+        );
+        return;
+      }
+      await ask(`open ${name}`, async () => {
+        try {
+          tab.go(await jobs.open(name));
+        } catch (error) {
+          tab.close();
+          throw error;
+        }
+      });
+    }
+  });
+
+  commands.addCommand(CommandIDs.copyName, {
+    label: trans.__('Copy Name'),
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: args => nameOf(args) !== null,
+    execute: async args => {
+      await navigator.clipboard.writeText(nameOf(args) ?? '');
+    }
+  });
+
+  commands.addCommand(CommandIDs.details, {
+    label: trans.__('Show or Hide Details'),
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: args => nameOf(args) !== null,
+    execute: args => {
+      const name = nameOf(args);
+      spaces.select(name === spaces.selected ? null : name);
+    }
+  });
+
+  const notify = () => {
+    Object.values(CommandIDs).forEach(id => commands.notifyCommandChanged(id));
+  };
+  spaces.stateChanged.connect(notify);
+  jobs.changed.connect(notify);
+}
+
+/** JSON schema of the arguments of commands about a space. */
+const SPACE_ARGS = {
+  type: 'object' as const,
+  properties: {
+    space: { type: 'string' as const, description: 'Name of the space' },
+    context: {
+      type: 'boolean' as const,
+      description: 'Whether the space is that of the context menu'
+    }
+  }
+};

@@ -1,0 +1,108 @@
+import {
+  ILayoutRestorer,
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { CommandToolbarButton, Toolbar } from '@jupyterlab/ui-components';
+import { Widget } from '@lumino/widgets';
+import { IAccount, IHere, IJobs, IPanel, ISpaces } from '../tokens';
+import { addCommands, CommandIDs } from './commands';
+import { allSpacesSection, thisSpaceSection, versionNotice } from './sections';
+import { ClosedSections, SpacesPanel } from './SpacesPanel';
+
+const STATE_KEY = 'jupyterlab-sagemaker-spaces:closed-sections';
+
+/** The panel in the left sidebar, with *This space* and *All spaces*. */
+export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
+  id: 'jupyterlab-sagemaker-spaces:panel',
+  description: 'The Spaces panel and the commands on spaces.',
+  autoStart: true,
+  provides: IPanel,
+  requires: [IHere, ISpaces, IJobs, IAccount],
+  optional: [ITranslator, ICommandPalette, ILayoutRestorer, IStateDB],
+  activate: async (
+    app: JupyterFrontEnd,
+    here: IHere,
+    spaces: ISpaces,
+    jobs: IJobs,
+    account: IAccount,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null,
+    restorer: ILayoutRestorer | null,
+    stateDB: IStateDB | null
+  ): Promise<IPanel> => {
+    const trans = (translator ?? nullTranslator).load(
+      'jupyterlab_sagemaker_spaces'
+    );
+    const { commands, shell } = app;
+    const kept = await stateDB?.fetch(STATE_KEY);
+    const closed = Array.isArray(kept) ? (kept as ClosedSections) : [];
+    const panel = new SpacesPanel(trans, closed);
+    panel.closedChanged.connect((_, ids) => {
+      void stateDB?.save(STATE_KEY, [...ids]);
+    });
+    panel.seen.connect((_, seen) => {
+      spaces.isActive = seen;
+    });
+
+    addCommands({
+      commands,
+      here,
+      spaces,
+      jobs,
+      trans,
+      showPanel: () => shell.activateById(panel.id),
+      contextSpace: () =>
+        app.contextMenuHitTest(node => !!node.dataset['space'])?.dataset[
+          'space'
+        ] ?? null
+    });
+    const execute = (id: string) => (space: string) =>
+      void commands.execute(id, { space });
+
+    const title = new Widget({ node: document.createElement('h1') });
+    title.node.textContent = trans.__('Spaces');
+    title.addClass('jp-Spaces-title');
+    panel.toolbar.addItem('title', title);
+    panel.toolbar.addItem('spacer', Toolbar.createSpacerItem());
+    panel.toolbar.addItem(
+      'refresh',
+      new CommandToolbarButton({
+        commands,
+        id: CommandIDs.refresh,
+        label: ''
+      })
+    );
+    panel.header.addWidget(versionNotice(here, trans));
+
+    const options = {
+      here,
+      spaces,
+      jobs,
+      account,
+      trans,
+      onRun: execute(CommandIDs.run),
+      onStop: execute(CommandIDs.stop),
+      onOpen: execute(CommandIDs.open)
+    };
+    panel.addSection(thisSpaceSection(options));
+    panel.addSection(allSpacesSection(options));
+
+    shell.add(panel, 'left', { rank: 350, type: 'Spaces' });
+    restorer?.add(panel, panel.id);
+    const category = trans.__('Spaces');
+    for (const command of [
+      CommandIDs.show,
+      CommandIDs.refresh,
+      CommandIDs.run,
+      CommandIDs.stop,
+      CommandIDs.open
+    ]) {
+      palette?.addItem({ command, category });
+    }
+    return panel;
+  }
+};

@@ -1,0 +1,344 @@
+import { ServerConnection } from '@jupyterlab/services';
+import { IDisposable } from '@lumino/disposable';
+import { Poll } from '@lumino/polling';
+import { ISignal, Signal } from '@lumino/signaling';
+import type { SpaceSource } from '../aws/source';
+import { IProblem, ProblemError, problemOf } from '../server/problem';
+import { IHere, IJobs, ISpaces, SpacesState } from '../tokens';
+import { afterJob } from './afterJob';
+import { DetailsCache } from './detailsCache';
+import { visibleSpaces } from './ownership';
+import { ISpace, sameName } from './space';
+
+/** A list is read at most this often by itself, ms: the design's limit of four calls a minute at rest. */
+const INTERVAL_MS = 30_000;
+
+/** After errors the interval grows up to this, ms. */
+const MOST_INTERVAL_MS = 300_000;
+
+/** A list that took long is read less often: the interval is at least this many times its duration. */
+const REST_FACTOR = 10;
+
+/** What the model needs of a SpaceSource. */
+export type ISource = Pick<SpaceSource, 'list' | 'describe'>;
+
+export interface ISpacesModelOptions {
+  readonly here: IHere;
+  readonly jobs: IJobs;
+  /** Makes the source once the domain is known; loads the SDK. */
+  readonly createSource: (region: string, domainId: string) => Promise<ISource>;
+}
+
+/** Makes sources over the gateway; the SDK comes as a chunk of its own, at the first use. */
+export function gatewaySource(
+  settings: ServerConnection.ISettings
+): ISpacesModelOptions['createSource'] {
+  return async (region, domainId) => {
+    const { SpaceSource } = await import('../aws/source');
+    return new SpaceSource(settings, region, domainId);
+  };
+}
+
+/** Polls the spaces of the domain while somebody looks. */
+export class SpacesModel implements ISpaces, IDisposable {
+  constructor(private _options: ISpacesModelOptions) {
+    this._poll = new Poll({
+      name: 'jupyterlab-sagemaker-spaces:spaces',
+      auto: false,
+      factory: () => this._load(),
+      frequency: {
+        interval: INTERVAL_MS,
+        backoff: true,
+        max: MOST_INTERVAL_MS
+      },
+      linger: 0,
+      standby: () => (this._isActive || !this._asked ? 'when-hidden' : true)
+    });
+    this._poll.ticked.connect(this._onTick, this);
+    _options.jobs.changed.connect(this._onJobs, this);
+    document.addEventListener('visibilitychange', this._onVisible);
+  }
+
+  get state(): SpacesState {
+    return this._state;
+  }
+
+  get stateChanged(): ISignal<ISpaces, void> {
+    return this._stateChanged;
+  }
+
+  get selected(): string | null {
+    return this._selected;
+  }
+
+  select(name: string | null): void {
+    if (name === this._selected) {
+      return;
+    }
+    this._selected = name;
+    this._stateChanged.emit();
+    void this._describe();
+  }
+
+  find(name: string): ISpace | null {
+    return this._state.kind === 'ready'
+      ? (this._state.spaces.find(space => sameName(space.name, name)) ?? null)
+      : null;
+  }
+
+  get isActive(): boolean {
+    return this._isActive;
+  }
+
+  set isActive(value: boolean) {
+    if (value === this._isActive) {
+      return;
+    }
+    this._isActive = value;
+    if (value) {
+      this._catchUp();
+    }
+  }
+
+  get isDisposed(): boolean {
+    return this._poll.isDisposed;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this._abort.abort();
+    document.removeEventListener('visibilitychange', this._onVisible);
+    this._options.jobs.changed.disconnect(this._onJobs, this);
+    this._poll.dispose();
+    Signal.clearData(this);
+  }
+
+  /** Interval between two lists in seconds, as the user set it. */
+  set interval(seconds: number) {
+    this._interval = Math.max(seconds * 1000, 0);
+    this._setInterval(0);
+  }
+
+  async refresh(): Promise<void> {
+    this._asked = false;
+    await this._poll.refresh();
+    await this._poll.tick;
+  }
+
+  private async _load(): Promise<void> {
+    this._asked = true;
+    this._abort.abort();
+    const abort = (this._abort = new AbortController());
+    const started = Date.now();
+    try {
+      const source = await this._connect();
+      if (!source) {
+        this._set({ kind: 'outside' });
+        return;
+      }
+      const spaces = await source.list(abort.signal, known => {
+        if (!abort.signal.aborted && this._state.kind !== 'ready') {
+          this._setSpaces(known, false);
+        }
+      });
+      if (!abort.signal.aborted) {
+        this._loaded = Date.now();
+        this._setInterval(this._loaded - started);
+        this._setSpaces(spaces, true);
+        void this._describe();
+      }
+    } catch (error) {
+      if (!abort.signal.aborted) {
+        this._fail(problemOf(error, 'ListSpaces'));
+      }
+      throw error;
+    }
+  }
+
+  /** The source for this domain; null when there is none to ask for. Throws ProblemError. */
+  private async _connect(): Promise<ISource | null> {
+    const { here } = this._options;
+    if (here.state.kind !== 'ready') {
+      await here.refresh();
+    }
+    const state = here.state;
+    if (state.kind === 'failed') {
+      throw new ProblemError(state.problem);
+    }
+    if (state.kind !== 'ready' || state.here.domain_id === null) {
+      return null;
+    }
+    this._source ??= await this._options.createSource(
+      state.here.region ?? 'us-east-1',
+      state.here.domain_id
+    );
+    return this._source;
+  }
+
+  private _setSpaces(spaces: readonly ISpace[], complete: boolean): void {
+    this._set({
+      kind: 'ready',
+      spaces: spaces.map(space => this._details.fill(space)),
+      complete,
+      me: this._me(spaces),
+      problem: null,
+      retryAt: null
+    });
+  }
+
+  /** In a private space one is its owner; in a shared one whoever Jupyter says. */
+  private _me(spaces: readonly ISpace[]): string | null {
+    const state = this._options.here.state;
+    if (state.kind !== 'ready' || state.here.space === null) {
+      return null;
+    }
+    const { space: name, sharing, user } = state.here;
+    const space = spaces.find(other => sameName(other.name, name));
+    return (space?.sharing ?? sharing) === 'Private'
+      ? (space?.owner ?? null)
+      : user;
+  }
+
+  /** Read the details that are missing, those that somebody looks at first. */
+  private async _describe(): Promise<void> {
+    const source = this._source;
+    if (!source || this._describing) {
+      return;
+    }
+    this._describing = true;
+    try {
+      for (
+        let next = this._nextToDescribe();
+        next && !this.isDisposed;
+        next = this._nextToDescribe()
+      ) {
+        const goOn = await this._details.read(next, source, this._abort.signal);
+        if (this._state.kind === 'ready') {
+          this._set({
+            ...this._state,
+            spaces: this._state.spaces.map(space => this._details.fill(space))
+          });
+        }
+        if (!goOn) {
+          break;
+        }
+      }
+    } finally {
+      this._describing = false;
+    }
+  }
+
+  /** This space always, the selected one, and while somebody looks, the others that they see. */
+  private _nextToDescribe(): ISpace | null {
+    if (this._state.kind !== 'ready' || this._abort.signal.aborted) {
+      return null;
+    }
+    const state = this._options.here.state;
+    const here = state.kind === 'ready' ? state.here.space : null;
+    const first = [here, this._selected].map(name => name && this.find(name));
+    const others = this._isActive
+      ? visibleSpaces(this._state.spaces, this._state.me)
+      : [];
+    return this._details.firstMissing(
+      [...first, ...others].filter(space => space !== null && space !== '')
+    );
+  }
+
+  private _fail(problem: IProblem): void {
+    this._set(
+      this._state.kind === 'ready'
+        ? { ...this._state, problem, retryAt: null }
+        : { kind: 'failed', problem, retryAt: null }
+    );
+  }
+
+  /** When the poll has decided when to try again, the state says so. */
+  private _onTick(): void {
+    const { phase, timestamp, interval } = this._poll.state;
+    if (
+      phase === 'rejected' &&
+      (this._state.kind === 'failed' || this._state.kind === 'ready') &&
+      this._state.problem
+    ) {
+      this._set({ ...this._state, retryAt: timestamp + interval });
+    }
+  }
+
+  private _onJobs(): void {
+    const ended = this._options.jobs.jobs.filter(
+      job => job.state !== 'running' && this._following.has(job.id)
+    );
+    this._following = new Set(
+      this._options.jobs.jobs
+        .filter(job => job.state === 'running')
+        .map(job => job.id)
+    );
+    if (ended.length === 0) {
+      return;
+    }
+    if (this._state.kind === 'ready') {
+      this._set({
+        ...this._state,
+        spaces: this._state.spaces.map(space => {
+          const job = ended.find(other => sameName(other.space, space.name));
+          return job ? afterJob(space, job) : space;
+        })
+      });
+    }
+    this._loaded = 0;
+    if (this._isActive) {
+      void this.refresh();
+    }
+  }
+
+  private _onVisible = (): void => {
+    if (
+      document.visibilityState === 'visible' &&
+      (this._isActive || !this._asked)
+    ) {
+      this._catchUp();
+    }
+  };
+
+  /** Somebody looks again: what is older than the interval is read at once. */
+  private _catchUp(): void {
+    if (Date.now() - this._loaded > this._interval) {
+      void this.refresh();
+    } else {
+      void this._describe();
+    }
+  }
+
+  private _setInterval(duration: number): void {
+    const interval = Math.min(
+      Math.max(this._interval, REST_FACTOR * duration),
+      MOST_INTERVAL_MS
+    );
+    this._poll.frequency = {
+      interval,
+      backoff: true,
+      max: MOST_INTERVAL_MS
+    };
+  }
+
+  private _set(state: SpacesState): void {
+    this._state = state;
+    this._stateChanged.emit();
+  }
+
+  private _poll: Poll;
+  private _state: SpacesState = { kind: 'loading' };
+  private _stateChanged = new Signal<ISpaces, void>(this);
+  private _selected: string | null = null;
+  private _source: ISource | null = null;
+  private _details = new DetailsCache();
+  private _describing = false;
+  private _following = new Set<string>();
+  private _abort = new AbortController();
+  private _isActive = false;
+  private _asked = true;
+  private _loaded = 0;
+  private _interval = INTERVAL_MS;
+}

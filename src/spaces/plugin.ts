@@ -1,0 +1,52 @@
+import {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
+import { AccountModel, ICatalogue } from './account';
+import { gatewaySource, SpacesModel } from './model';
+
+/** The list of spaces. */
+export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {
+  id: 'jupyterlab-sagemaker-spaces:spaces',
+  description: 'The spaces of the domain, read while somebody looks.',
+  autoStart: true,
+  provides: ISpaces,
+  requires: [IHere, IJobs],
+  optional: [ISettingRegistry],
+  activate: (
+    app: JupyterFrontEnd,
+    here: IHere,
+    jobs: IJobs,
+    settings: ISettingRegistry | null
+  ): ISpaces => {
+    const { serverSettings } = app.serviceManager;
+    const model = new SpacesModel({
+      here,
+      jobs,
+      createSource: gatewaySource(serverSettings)
+    });
+    void settings?.load(spacesPlugin.id).then(loaded => {
+      const apply = () => {
+        model.interval = loaded.composite['refreshInterval'] as number;
+      };
+      loaded.changed.connect(apply);
+      apply();
+    });
+    return model;
+  }
+};
+
+/** What instance types have. */
+export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
+  id: 'jupyterlab-sagemaker-spaces:account',
+  description: 'Data of instance types.',
+  autoStart: true,
+  provides: IAccount,
+  activate: (): IAccount =>
+    new AccountModel(async () => {
+      const catalogue = await import('./instanceCatalogue.json');
+      return catalogue.default as unknown as ICatalogue;
+    })
+};

@@ -1,0 +1,127 @@
+import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import type { Widget } from '@lumino/widgets';
+import type { IHereState } from './here/place';
+import type { IJob } from './jobs/job';
+import type { IProblem } from './server/problem';
+import type { IInstance } from './spaces/instances';
+import type { ISpace } from './spaces/space';
+
+/** Where this JupyterLab runs: which space, whose, in which domain. */
+export interface IHere {
+  readonly state: IHereState;
+  readonly stateChanged: ISignal<IHere, void>;
+  /** Ask the server part again. Never rejects: a failure is a state. */
+  refresh(): Promise<void>;
+}
+
+export const IHere = new Token<IHere>(
+  'jupyterlab-sagemaker-spaces:IHere',
+  'Where this JupyterLab runs: space, domain, region.'
+);
+
+/** The list of spaces, as far as it is known. */
+export type SpacesState =
+  | { readonly kind: 'loading' }
+  /** JupyterLab does not run in Studio, and no domain is configured. */
+  | { readonly kind: 'outside' }
+  /** Nothing could be read yet; `retryAt` is when it is tried again (ms since 1970). */
+  | {
+      readonly kind: 'failed';
+      readonly problem: IProblem;
+      readonly retryAt: number | null;
+    }
+  | {
+      readonly kind: 'ready';
+      /** Every space of the domain that was read, by name. */
+      readonly spaces: readonly ISpace[];
+      /** False while further pages are on their way. */
+      readonly complete: boolean;
+      /** The name that decides which spaces are one's own; null when not known. */
+      readonly me: string | null;
+      /** Why the last refresh failed: the list is older then. */
+      readonly problem: IProblem | null;
+      readonly retryAt: number | null;
+    };
+
+/** The spaces of the domain, and which one is selected. */
+export interface ISpaces {
+  readonly state: SpacesState;
+  readonly stateChanged: ISignal<ISpaces, void>;
+  /** Name of the selected space; null for none. Details of it are read first. */
+  readonly selected: string | null;
+  select(name: string | null): void;
+  /** The space of that name, if it is known. */
+  find(name: string): ISpace | null;
+  /** Whether somebody looks: the list is refreshed only then. */
+  isActive: boolean;
+  /** Read the list now. Never rejects: a failure is a state. */
+  refresh(): Promise<void>;
+}
+
+export const ISpaces = new Token<ISpaces>(
+  'jupyterlab-sagemaker-spaces:ISpaces',
+  'The spaces of the domain and the selected one.'
+);
+
+/** What holds for the whole account or region, rather than for one space. */
+export interface IAccount {
+  /** Data of an instance type; null when it is not in the catalogue, undefined until the catalogue is loaded. */
+  instance(type: string): IInstance | null | undefined;
+  /** Emitted when the catalogue has come. */
+  readonly changed: ISignal<IAccount, void>;
+}
+
+export const IAccount = new Token<IAccount>(
+  'jupyterlab-sagemaker-spaces:IAccount',
+  'What an instance type has.'
+);
+
+/** Changes of spaces, held by the server: they outlive this page. */
+export interface IJobs {
+  /** Newest first. */
+  readonly jobs: readonly IJob[];
+  readonly changed: ISignal<IJobs, void>;
+  /** The newest job of a space. */
+  latest(space: string): IJob | null;
+  /** Start a space, or join the job that does so. Rejects with ProblemError. */
+  run(space: string): Promise<IJob>;
+  /** Stop a space, or join the job that does so. Rejects with ProblemError. */
+  stop(space: string): Promise<IJob>;
+  /** The address that opens a space; used once and never kept. Rejects with ProblemError. */
+  open(space: string): Promise<string>;
+}
+
+export const IJobs = new Token<IJobs>(
+  'jupyterlab-sagemaker-spaces:IJobs',
+  'Run, stop and open spaces; the jobs under way.'
+);
+
+/** One section of the Spaces panel. */
+export interface ISection {
+  /** Kept with the section's open or closed state. */
+  readonly id: string;
+  /** Translated title. */
+  readonly title: string;
+  /** Sections are ordered by rank, smallest first. */
+  readonly rank: number;
+  /** The content; shown below the title. The panel disposes it. */
+  readonly widget: Widget;
+  /** A short note beside the title, e.g. a count. Emits when it changes. */
+  readonly note?: {
+    readonly text: () => string;
+    readonly changed: ISignal<unknown, unknown>;
+  };
+}
+
+/** The panel in the sidebar; any extension may put a section into it. */
+export interface IPanel {
+  /** Add a section; disposing the result takes it out again. */
+  addSection(section: ISection): IDisposable;
+}
+
+export const IPanel = new Token<IPanel>(
+  'jupyterlab-sagemaker-spaces:IPanel',
+  'The Spaces panel: add sections to it.'
+);

@@ -1,0 +1,70 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IImage } from '../spaces/space';
+import type { IInstance } from '../spaces/instances';
+
+/** A length of time in its two largest units: `40 s`, `3 h 12 min`, `2 d 4 h`. Never negative: clocks differ. */
+export function formatDuration(ms: number, trans: TranslationBundle): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) {
+    return trans.__('%1 s', seconds);
+  }
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) {
+    return trans.__('%1 min', minutes);
+  }
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) {
+    return minutes % 60
+      ? trans.__('%1 h %2 min', hours, minutes % 60)
+      : trans.__('%1 h', hours);
+  }
+  const days = Math.floor(hours / 24);
+  return hours % 24
+    ? trans.__('%1 d %2 h', days, hours % 24)
+    : trans.__('%1 d', days);
+}
+
+/** Date and time in the browser's language, to the minute. */
+export function formatDate(date: Date): string {
+  return new Intl.DateTimeFormat(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short'
+  }).format(date);
+}
+
+/** Time of day in the browser's language, to the second. */
+export function formatTime(date: Date): string {
+  return new Intl.DateTimeFormat(undefined, {
+    timeStyle: 'medium'
+  }).format(date);
+}
+
+/** `4 vCPU · 16 GiB · 1 × A10G 24 GiB` */
+export function formatInstance(
+  instance: IInstance,
+  trans: TranslationBundle
+): string {
+  const parts = [
+    trans.__('%1 vCPU', instance.vcpu),
+    trans.__('%1 GiB', instance.memoryGiB)
+  ];
+  if (instance.gpu) {
+    const { count, model, memoryGiB } = instance.gpu;
+    parts.push(
+      memoryGiB === null
+        ? `${count} × ${model}`
+        : trans.__('%1 × %2 %3 GiB', count, model, memoryGiB)
+    );
+  }
+  return parts.join(' · ');
+}
+
+/** `Distribution 4.4.0 CPU` for AWS's own images, else the image's name and version. */
+export function formatImage(image: IImage, trans: TranslationBundle): string {
+  const own = /^sagemaker-distribution-(cpu|gpu)$/.exec(image.name);
+  const version = image.version ?? '';
+  const parts = own
+    ? [trans.__('Distribution'), version, own[1].toUpperCase()]
+    : [image.name, version];
+  return parts.filter(Boolean).join(' ');
+}
