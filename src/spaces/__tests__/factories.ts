@@ -1,0 +1,72 @@
+import type { IJob } from '../../jobs/job';
+import type { IApp, ISpace, ISpaceDetails } from '../space';
+
+/** A stopped private JupyterLab space of ana's, changed as asked. */
+export function makeSpace(overrides: Partial<ISpace> = {}): ISpace {
+  return {
+    name: 'scratch',
+    displayName: null,
+    sharing: 'Private',
+    owner: 'ana',
+    appType: 'JupyterLab',
+    spaceStatus: 'InService',
+    volumeGb: 20,
+    created: new Date('2026-11-01T08:00:00Z'),
+    modified: new Date('2026-11-02T08:00:00Z'),
+    apps: [],
+    details: null,
+    detailsProblem: null,
+    ...overrides
+  };
+}
+
+/** A running JupyterLab app, changed as asked. */
+export function makeApp(overrides: Partial<IApp> = {}): IApp {
+  return {
+    name: 'default',
+    type: 'JupyterLab',
+    status: 'InService',
+    instanceType: 'ml.t3.medium',
+    image: { name: 'sagemaker-distribution-cpu', version: '4.4.0' },
+    created: new Date('2026-11-24T09:00:00Z'),
+    ...overrides
+  };
+}
+
+export function makeDetails(
+  overrides: Partial<ISpaceDetails> = {}
+): ISpaceDetails {
+  return {
+    key: '',
+    instanceType: 'ml.m5.large',
+    image: { name: 'sagemaker-distribution-cpu', version: '3.9.0' },
+    idleMinutes: 60,
+    fileSystems: [],
+    failure: null,
+    ...overrides
+  };
+}
+
+/** A job that runs a space, at its first step, changed as asked. */
+export function makeJob(overrides: Partial<IJob> = {}): IJob {
+  return {
+    id: 'j1',
+    kind: 'run',
+    space: 'scratch',
+    by: { name: 'ana', verified: false },
+    state: 'running',
+    created: '2026-11-24T10:00:00Z',
+    ended: null,
+    step: {
+      name: 'look',
+      index: 1,
+      total: 3,
+      since: '2026-11-24T10:00:00Z',
+      slow: false
+    },
+    message: null,
+    error: null,
+    request_id: null,
+    ...overrides
+  };
+}

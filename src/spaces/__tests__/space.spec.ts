@@ -1,0 +1,122 @@
+import { afterJob, statusWithJob } from '../afterJob';
+import { ownershipOf, visibleSpaces } from '../ownership';
+import { searchSpaces } from '../search';
+import { detailsKey, imageOf, instanceTypeOf, isClassic } from '../space';
+import { statusOf } from '../status';
+import { makeApp, makeDetails, makeJob, makeSpace } from './factories';
+
+describe('instanceTypeOf and imageOf', () => {
+  const details = makeDetails({ instanceType: 'ml.c5.large' });
+
+  it('are those of the running app, whatever the space is set to', () => {
+    const space = makeSpace({ apps: [makeApp()], details });
+    expect(instanceTypeOf(space)).toBe('ml.t3.medium');
+    expect(imageOf(space)?.version).toBe('4.4.0');
+  });
+
+  it('are the setting of a stopped space, whatever ran before', () => {
+    const space = makeSpace({
+      apps: [makeApp({ status: 'Deleted' })],
+      details
+    });
+    expect(instanceTypeOf(space)).toBe('ml.c5.large');
+    expect(imageOf(space)?.version).toBe('3.9.0');
+  });
+
+  it('are those of the former app until the setting is known', () => {
+    const space = makeSpace({ apps: [makeApp({ status: 'Deleted' })] });
+    expect(instanceTypeOf(space)).toBe('ml.t3.medium');
+  });
+
+  it('are null when nothing is known', () => {
+    expect(instanceTypeOf(makeSpace())).toBeNull();
+    expect(imageOf(makeSpace())).toBeNull();
+  });
+});
+
+describe('isClassic', () => {
+  it('is a space without an app type that has apps of Studio Classic', () => {
+    const apps = [makeApp({ type: 'JupyterServer' })];
+    expect(isClassic(makeSpace({ appType: null, apps }))).toBe(true);
+    expect(isClassic(makeSpace({ appType: 'KernelGateway' }))).toBe(true);
+    expect(isClassic(makeSpace())).toBe(false);
+  });
+});
+
+describe('detailsKey', () => {
+  it('changes when the space changes and when another app fails', () => {
+    const space = makeSpace();
+    const changed = makeSpace({ modified: new Date(0) });
+    const failed = makeSpace({ apps: [makeApp({ status: 'Failed' })] });
+    const keys = [space, changed, failed].map(detailsKey);
+    expect(new Set(keys).size).toBe(3);
+    expect(detailsKey(makeSpace({ apps: [makeApp()] }))).toBe(
+      detailsKey(space)
+    );
+  });
+});
+
+describe('ownershipOf', () => {
+  it('compares names without case', () => {
+    expect(ownershipOf(makeSpace({ owner: 'Ana' }), 'ana')).toBe('yours');
+  });
+
+  it('is unknown for private spaces when no name is known', () => {
+    expect(ownershipOf(makeSpace(), null)).toBe('unknown');
+  });
+
+  it('hides the private spaces of others only', () => {
+    const spaces = [
+      makeSpace({ name: 'a' }),
+      makeSpace({ name: 'b', owner: 'ben' }),
+      makeSpace({ name: 'c', owner: 'ben', sharing: 'Shared' })
+    ];
+    const names = (me: string | null) =>
+      visibleSpaces(spaces, me).map(space => space.name);
+    expect(names('ana')).toEqual(['a', 'c']);
+    expect(names(null)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('searchSpaces', () => {
+  const spaces = [
+    makeSpace({ name: 'churn-team', owner: 'ana', apps: [makeApp()] }),
+    makeSpace({ name: 'x1', displayName: 'Forecasts', owner: 'ben' })
+  ];
+  it.each([
+    ['', 2],
+    ['CHURN', 1],
+    ['ben', 1],
+    ['t3.medium ana', 1],
+    ['forecasts', 1],
+    ['ana ben', 0],
+    ['[', 0]
+  ])('finds by %p %i space(s)', (query, count) => {
+    expect(searchSpaces(spaces, query)).toHaveLength(count);
+  });
+});
+
+describe('a job', () => {
+  const stopped = makeSpace({ details: makeDetails() });
+  const running = makeSpace({ apps: [makeApp()] });
+
+  it('under way says more than the last list', () => {
+    expect(statusWithJob(stopped, makeJob())).toBe('Starting');
+    expect(statusWithJob(running, makeJob({ kind: 'stop' }))).toBe('Stopping');
+    expect(statusWithJob(running, makeJob({ state: 'failed' }))).toBe(
+      'Running'
+    );
+  });
+
+  it('that is done leaves the space as it will be listed next', () => {
+    const run = afterJob(stopped, makeJob({ state: 'done' }));
+    expect(statusOf(run)).toBe('Running');
+    expect(instanceTypeOf(run)).toBe('ml.m5.large');
+    const stop = afterJob(running, makeJob({ kind: 'stop', state: 'done' }));
+    expect(statusOf(stop)).toBe('Stopped');
+  });
+
+  it('that failed changes nothing', () => {
+    expect(afterJob(stopped, makeJob({ state: 'failed' }))).toBe(stopped);
+  });
+});
