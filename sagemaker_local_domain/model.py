@@ -50,13 +50,22 @@ class AppFailed(Exception):
 
 
 class AppRunner(Protocol):
-    """Runs the processes of apps. All methods are idempotent for one ``app_id``."""
+    """Runs the processes of apps. All methods are idempotent for one ``app_id``.
+
+    The lifecycle calls ``start``, ``stop`` and ``delete_volume`` of one space one after the other, never at once.
+    """
 
     async def start(self, app: AppSpec) -> None:
-        """Start it and return once it answers HTTP. Raises AppFailed."""
+        """Start it and return once it answers HTTP. Raises AppFailed.
+
+        Is cancelled when the app is deleted while it starts; ``stop`` of the same app follows.
+        """
 
     async def stop(self, app: AppSpec) -> None:
         """End it and return once none of its processes is left."""
+
+    async def delete_volume(self, space: str) -> None:
+        """Destroy the home volume of a deleted space. Nothing to do when it never had one."""
 
     def on_exit(self, callback: Callable[[str, str], None]) -> None:
         """Have ``callback(app_id, reason)`` called when a started app dies by itself."""
@@ -70,6 +79,9 @@ class Presigner(Protocol):
 
     def space_url(self, space: str) -> str:
         """DescribeSpace's Url: lands on the space for whoever is signed in."""
+
+    def domain_url(self) -> str:
+        """DescribeDomain's Url: the Studio page."""
 
 
 class ServiceError(Exception):

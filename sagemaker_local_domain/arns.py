@@ -1,0 +1,36 @@
+"""Names of the one account and region that the local domain plays, and the ARNs made of them."""
+
+from __future__ import annotations
+
+PARTITION = "aws"
+REGION = "us-east-1"
+ACCOUNT_ID = "123456789012"
+
+
+def domain_arn(domain_id: str) -> str:
+    """DescribeDomain's DomainArn."""
+    return _sagemaker_arn(f"domain/{domain_id}")
+
+
+def user_profile_arn(domain_id: str, name: str) -> str:
+    """DescribeUserProfile's UserProfileArn."""
+    return _sagemaker_arn(f"user-profile/{domain_id}/{name}")
+
+
+def space_arn(domain_id: str, name: str) -> str:
+    """DescribeSpace's SpaceArn."""
+    return _sagemaker_arn(f"space/{domain_id}/{name}")
+
+
+def app_arn(domain_id: str, space: str, app_type: str, app_name: str) -> str:
+    """DescribeApp's AppArn, in the form that a space's own metadata file has (known)."""
+    return _sagemaker_arn(f"app/{domain_id}/{space}/{app_type}/{app_name}")
+
+
+def role_arn(name: str) -> str:
+    """An execution role of the account."""
+    return f"arn:{PARTITION}:iam::{ACCOUNT_ID}:role/service-role/{name}"
+
+
+def _sagemaker_arn(resource: str) -> str:
+    return f"arn:{PARTITION}:sagemaker:{REGION}:{ACCOUNT_ID}:{resource}"

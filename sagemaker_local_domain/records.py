@@ -1,0 +1,96 @@
+"""What the store keeps: one frozen record a resource. Times are epoch seconds; settings are kept as AWS's JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .model import Json, Principal
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A domain; ``settings`` holds further members of DescribeDomain, as they are answered."""
+
+    domain_id: str
+    name: str
+    status: str
+    created: float
+    modified: float
+    settings: Json
+
+
+@dataclass(frozen=True)
+class UserProfile:
+    """A person of a domain; ``settings`` is UserSettings."""
+
+    domain_id: str
+    name: str
+    status: str
+    created: float
+    modified: float
+    efs_uid: str
+    settings: Json
+
+
+@dataclass(frozen=True)
+class Space:
+    """A space; ``settings`` is SpaceSettings, ``app_type`` None when it names none."""
+
+    domain_id: str
+    name: str
+    status: str
+    created: float
+    modified: float
+    display_name: str | None
+    sharing: str
+    owner: str | None
+    app_type: str | None
+    volume_gb: int
+    efs_uid: str
+    settings: Json
+    failure_reason: str | None = None
+    tags: list[Json] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class App:
+    """An app of a space; ``spec`` is ResourceSpec; ``ended`` is when it stopped or failed.
+
+    ``expires`` is when the record goes: 24 hours after the end, scaled.
+    """
+
+    app_id: str
+    domain_id: str
+    space: str
+    app_type: str
+    name: str
+    status: str
+    created: float
+    spec: Json
+    recovery_mode: bool = False
+    failure_reason: str | None = None
+    ended: float | None = None
+    expires: float | None = None
+    tags: list[Json] = field(default_factory=list)
+
+    @property
+    def live(self) -> bool:
+        """Whether there is something that runs, starts or ends: a failed app deletes itself (reported)."""
+        return self.status in ("Pending", "InService", "Deleting")
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A key that signs calls for a principal; ``expires`` None means that it lasts."""
+
+    access_key_id: str
+    secret_access_key: str = field(repr=False)
+    session_token: str = field(repr=False)
+    user: str | None
+    space: str | None
+    expires: float | None
+
+    @property
+    def principal(self) -> Principal:
+        """Who signs with it."""
+        return Principal(user=self.user, space=self.space)

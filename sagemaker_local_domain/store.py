@@ -1,0 +1,116 @@
+"""What survives a restart of the local domain: one SQLite file with write-ahead log.
+
+Used from one thread only (the event loop's). Every change that belongs together is one transaction, so that the file
+is whole whenever the process is killed.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .records import App, Credential, Domain, Space, UserProfile
+from .table import Table
+
+# Names differ by more than case: they become host and directory names. The indexes are those by which lists page.
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS domain (
+    domain_id TEXT PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL,
+    created REAL NOT NULL, modified REAL NOT NULL, settings TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS user_profile (
+    domain_id TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL,
+    created REAL NOT NULL, modified REAL NOT NULL, efs_uid TEXT NOT NULL, settings TEXT NOT NULL,
+    PRIMARY KEY (domain_id, name)
+);
+CREATE UNIQUE INDEX IF NOT EXISTS user_profile_name ON user_profile (domain_id, name COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS user_profile_created ON user_profile (domain_id, created, name);
+CREATE INDEX IF NOT EXISTS user_profile_modified ON user_profile (domain_id, modified, name);
+
+CREATE TABLE IF NOT EXISTS space (
+    domain_id TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL,
+    created REAL NOT NULL, modified REAL NOT NULL,
+    display_name TEXT, sharing TEXT NOT NULL, owner TEXT, app_type TEXT, volume_gb INTEGER NOT NULL,
+    efs_uid TEXT NOT NULL, settings TEXT NOT NULL, failure_reason TEXT, tags TEXT NOT NULL,
+    PRIMARY KEY (domain_id, name)
+);
+CREATE UNIQUE INDEX IF NOT EXISTS space_name ON space (domain_id, name COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS space_created ON space (domain_id, created, name);
+CREATE INDEX IF NOT EXISTS space_modified ON space (domain_id, modified, name);
+
+CREATE TABLE IF NOT EXISTS app (
+    app_id TEXT PRIMARY KEY, domain_id TEXT NOT NULL, space TEXT NOT NULL,
+    app_type TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, created REAL NOT NULL,
+    spec TEXT NOT NULL, recovery_mode INTEGER NOT NULL, failure_reason TEXT, ended REAL, expires REAL,
+    tags TEXT NOT NULL,
+    UNIQUE (domain_id, space, app_type, name)
+);
+CREATE INDEX IF NOT EXISTS app_created ON app (domain_id, created, app_id);
+CREATE INDEX IF NOT EXISTS app_expires ON app (expires) WHERE expires IS NOT NULL;
+CREATE INDEX IF NOT EXISTS app_status ON app (status);
+
+CREATE TABLE IF NOT EXISTS credential (
+    access_key_id TEXT PRIMARY KEY, secret_access_key TEXT NOT NULL, session_token TEXT NOT NULL,
+    user TEXT, space TEXT, expires REAL
+);
+CREATE INDEX IF NOT EXISTS credential_expires ON credential (expires) WHERE expires IS NOT NULL;
+"""
+
+
+class Store:
+    """The domain's tables. Open it once; ``close`` it at the end."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open or create the file; the directory must be there. ``:memory:`` keeps nothing."""
+        self._db = sqlite3.connect(path, isolation_level=None)
+        # Killing the process loses nothing in either mode; NORMAL spares an fsync per change.
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.executescript(_SCHEMA)
+        self._depth = 0
+        self.domains = Table(self._db, "domain", Domain)
+        self.user_profiles = Table(self._db, "user_profile", UserProfile)
+        self.spaces = Table(self._db, "space", Space)
+        self.apps = Table(self._db, "app", App)
+        self.credentials = Table(self._db, "credential", Credential)
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used after."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside become visible together, or, when an exception leaves the block, none. May nest."""
+        if self._depth:
+            yield  # the outermost one decides
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        else:
+            self._db.execute("COMMIT")
+        finally:
+            self._depth -= 1
+
+    def secret(self, name: str) -> bytes:
+        """A random key of this domain's own, made at first use and kept."""
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", [name, secrets.token_hex(32)])
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", [name]).fetchone()
+        return bytes.fromhex(row[0])
+
+    def next_number(self, name: str, first: int) -> int:
+        """The next number of a series that never repeats, ``first`` at first."""
+        sql = (
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = value + 1 RETURNING value"
+        )
+        return int(self._db.execute(sql, [name, str(first)]).fetchone()[0])
