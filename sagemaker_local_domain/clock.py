@@ -13,8 +13,8 @@ DAY = 24 * HOUR
 class Clock:
     """The domain's clock. Everything that has a time or lasts a while asks this one.
 
-    ``time_scale`` multiplies every duration that AWS sets: with 1 an app starts in about two minutes, with 0.01
-    a hundred times faster. Points in time stay those of the wall clock.
+    ``time_scale`` multiplies every duration that AWS sets: with 1 an app starts in about two minutes, with
+    0.01 a hundred times faster. Points in time stay those of the wall clock.
     """
 
     def __init__(self, time_scale: float = 1.0) -> None:
@@ -36,5 +36,4 @@ class Clock:
 
     async def sleep_until(self, when: float) -> None:
         """Wait until an epoch second; return at once when it is past."""
-        while (left := when - self.now()) > 0:
-            await asyncio.sleep(left)
+        await asyncio.sleep(max(0.0, when - self.now()))

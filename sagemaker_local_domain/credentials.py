@@ -1,4 +1,4 @@
-"""Credentials that sign calls: issued for a person or for a space's role, kept in the store, expiring by the clock."""
+"""Credentials that sign calls: a person's or a space role's, kept in the store, expiring by the clock."""
 
 from __future__ import annotations
 

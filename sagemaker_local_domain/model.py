@@ -1,4 +1,4 @@
-"""What the parts of the local domain say to each other: records, the app runner, the presigner, service errors.
+"""What the parts of the local domain say to each other: app specs, app runner, presigner, service errors.
 
 The API side (``service``, ``store``, ``lifecycle``) knows what a space and an app are; the machine side
 (``processes``, ``door``, ``sessions``) knows how one runs and how a browser reaches it. They meet here only.
@@ -52,7 +52,7 @@ class AppFailed(Exception):
 class AppRunner(Protocol):
     """Runs the processes of apps. All methods are idempotent for one ``app_id``.
 
-    The lifecycle calls ``start``, ``stop`` and ``delete_volume`` of one space one after the other, never at once.
+    For one space ``start``, ``stop`` and ``delete_volume`` are called one after the other, never at once.
     """
 
     async def start(self, app: AppSpec) -> None:
@@ -75,7 +75,10 @@ class Presigner(Protocol):
     """Makes the address that CreatePresignedDomainUrl returns."""
 
     def presign(self, user: str, space: str | None, landing: str | None, valid_s: int, session_s: int) -> str:
-        """A one-time address; ``valid_s`` until it must be used, ``session_s`` for the session that it opens."""
+        """A one-time address; ``valid_s`` until it must be used, ``session_s`` the session that it opens.
+
+        Both in AWS seconds: the clock scales them.
+        """
 
     def space_url(self, space: str) -> str:
         """DescribeSpace's Url: lands on the space for whoever is signed in."""

@@ -1,4 +1,4 @@
-"""What the store keeps: one frozen record a resource. Times are epoch seconds; settings are kept as AWS's JSON."""
+"""What the store keeps: one frozen record a resource. Times are epoch seconds, settings AWS's own JSON."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class UserProfile:
 
 @dataclass(frozen=True)
 class Space:
-    """A space; ``settings`` is SpaceSettings, ``app_type`` None when it names none."""
+    """A space; ``settings`` is SpaceSettings, always with the volume's size; ``owner`` may be nobody."""
 
     domain_id: str
     name: str
@@ -44,12 +44,25 @@ class Space:
     display_name: str | None
     sharing: str
     owner: str | None
-    app_type: str | None
-    volume_gb: int
     efs_uid: str
     settings: Json
     failure_reason: str | None = None
     tags: list[Json] = field(default_factory=list)
+
+    @property
+    def app_type(self) -> str | None:
+        """The type of app that it runs; None when it does not say."""
+        return self.settings.get("AppType")
+
+    @property
+    def volume_gb(self) -> int:
+        """Size of its EBS volume."""
+        return int(self.settings["SpaceStorageSettings"]["EbsStorageSettings"]["EbsVolumeSizeInGb"])
+
+    def app_settings(self, app_type: str) -> Json:
+        """JupyterLabAppSettings or CodeEditorAppSettings; empty when there are none."""
+        settings: Json = self.settings.get(f"{app_type}AppSettings", {})
+        return settings
 
 
 @dataclass(frozen=True)

@@ -7,31 +7,48 @@ from typing import Any
 
 from .clock import Clock
 from .credentials import Credentials
+from .lifecycle import Lifecycle
 from .model import AppRunner, Json, Presigner, Principal, ServiceError
+from .operations import OPERATIONS, Context
 from .store import Store
+from .validation import checked
 
 
 class LocalService:
     """``model.Service`` over a store; ``start`` before the first call, ``stop`` at the end."""
 
-    def __init__(self, store: Store, clock: Clock, runner: AppRunner, presigner: Presigner) -> None:
+    def __init__(self, store: Store, clock: Clock, lifecycle: Lifecycle, presigner: Presigner) -> None:
         self.store = store
         self.clock = clock
         self.credentials = Credentials(store, clock)
+        self._lifecycle = lifecycle
+        self._context = Context(store, clock, lifecycle, presigner)
 
     async def start(self) -> None:
-        """Take up what the store says: run apps again, finish what was being deleted."""
+        """Take up what the store says: run apps again, finish what was being created or deleted."""
+        self._lifecycle.resume()
 
     async def stop(self) -> None:
-        """End the background work. States stay in the store; the runner's processes are the runner's to end."""
+        """End the background work. States stay in the store; the processes are the runner's to end."""
+        await self._lifecycle.stop()
 
     async def call(self, operation: str, params: Mapping[str, Any], principal: Principal) -> Json:
-        """Run one operation, as ``boto3`` names it and its members. Raises ServiceError."""
-        raise ServiceError(
-            "UnknownOperationException", f"{operation} is not an operation of the local domain."
-        )
+        """Run one operation, as ``boto3`` names it and its members. Raises ServiceError.
+
+        Every call comes by here: this is the place where a principal's permission would be checked.
+        """
+        run = OPERATIONS.get(operation)
+        if run is None:
+            raise ServiceError(
+                "UnknownOperationException", f"{operation} is not an operation of the local domain."
+            )
+        members = checked(operation, params)
+        with self.store.transaction():
+            self.store.apps.delete_before("expires", self.clock.now())
+            return run(self._context, members)
 
 
 def build_service(store: Store, clock: Clock, runner: AppRunner, presigner: Presigner) -> LocalService:
     """The service over its parts; nothing runs until ``start``."""
-    return LocalService(store, clock, runner, presigner)
+    lifecycle = Lifecycle(store, clock, runner, Credentials(store, clock))
+    return LocalService(store, clock, lifecycle, presigner)

@@ -1,7 +1,7 @@
 """What survives a restart of the local domain: one SQLite file with write-ahead log.
 
-Used from one thread only (the event loop's). Every change that belongs together is one transaction, so that the file
-is whole whenever the process is killed.
+Used from one thread only (the event loop's). What belongs together is changed in one transaction, so that the
+file is whole whenever the process is killed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from .records import App, Credential, Domain, Space, UserProfile
 from .table import Table
 
-# Names differ by more than case: they become host and directory names. The indexes are those by which lists page.
+# Names differ by more than case: they become host and directory names. Lists page by the other indexes.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -36,8 +36,8 @@ CREATE INDEX IF NOT EXISTS user_profile_modified ON user_profile (domain_id, mod
 CREATE TABLE IF NOT EXISTS space (
     domain_id TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL,
     created REAL NOT NULL, modified REAL NOT NULL,
-    display_name TEXT, sharing TEXT NOT NULL, owner TEXT, app_type TEXT, volume_gb INTEGER NOT NULL,
-    efs_uid TEXT NOT NULL, settings TEXT NOT NULL, failure_reason TEXT, tags TEXT NOT NULL,
+    display_name TEXT, sharing TEXT NOT NULL, owner TEXT, efs_uid TEXT NOT NULL,
+    settings TEXT NOT NULL, failure_reason TEXT, tags TEXT NOT NULL,
     PRIMARY KEY (domain_id, name)
 );
 CREATE UNIQUE INDEX IF NOT EXISTS space_name ON space (domain_id, name COLLATE NOCASE);
@@ -86,7 +86,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All changes inside become visible together, or, when an exception leaves the block, none. May nest."""
+        """All changes inside become visible together; none when an exception leaves the block. May nest."""
         if self._depth:
             yield  # the outermost one decides
             return

@@ -1,4 +1,4 @@
-"""One SQLite table of frozen dataclass records: columns are the fields, JSON where a field is a dict or a list."""
+"""One SQLite table of frozen dataclass records: a column a field, JSON where that is a dict or a list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Value = str | int | float | None
 
 
 class Table(Generic[R]):
-    """Records of one type. Column names come from the record's fields, values are always bound, never in the text."""
+    """Records of one type. Column names are the record's fields; values are bound, never in the text."""
 
     def __init__(self, db: sqlite3.Connection, name: str, record: type[R]) -> None:
         self._db = db
@@ -45,7 +45,7 @@ class Table(Generic[R]):
         )
 
     def select(self, where: str, values: list[Value], tail: str = "") -> Iterator[R]:
-        """Records by a condition (a constant text with ``?`` for each value) and what follows it (order, limit)."""
+        """Records by a condition (constant text, ``?`` for each value) and what follows it (order, limit)."""
         sql = f"SELECT {', '.join(self._fields)} FROM {self._name} WHERE {where} {tail}"  # noqa: S608
         for row in self._db.execute(sql, values).fetchall():
             yield self._record(**{n: self._decode(n, v) for n, v in zip(self._fields, row, strict=True)})

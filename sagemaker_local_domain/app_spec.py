@@ -1,0 +1,44 @@
+"""From a stored app to what the machine side needs to run it."""
+
+from __future__ import annotations
+
+from .arns import app_arn
+from .images import image_of
+from .model import AppSpec
+from .records import App, Space
+from .store import Store
+
+
+def app_spec(store: Store, app: App) -> AppSpec:
+    """The app's spec. Its space must be there: a space with a live app cannot be deleted."""
+    space = store.spaces.get(domain_id=app.domain_id, name=app.space)
+    if space is None:
+        raise LookupError(
+            f"The app {app.app_id} belongs to the space {app.space}, which is not in the store."
+        )
+    image, version = image_of(app.spec)
+    return AppSpec(
+        app_id=app.app_id,
+        domain_id=app.domain_id,
+        space=app.space,
+        app_type=app.app_type,
+        sharing=space.sharing,
+        owner=space.owner,
+        instance_type=app.spec["InstanceType"],
+        image=image,
+        image_version=version,
+        volume_gb=space.volume_gb,
+        arn=app_arn(app.domain_id, app.space, app.app_type, app.name),
+        execution_role=_execution_role(store, space),
+    )
+
+
+def _execution_role(store: Store, space: Space) -> str:
+    """A shared space runs as the domain's space role (known), a private one as its owner's."""
+    domain = store.domains.get(domain_id=space.domain_id)
+    settings = domain.settings if domain else {}
+    if space.sharing == "Shared":
+        return str(settings["DefaultSpaceSettings"]["ExecutionRole"])
+    owner = store.user_profiles.get(domain_id=space.domain_id, name=space.owner)
+    default = settings["DefaultUserSettings"]["ExecutionRole"]
+    return str(owner.settings.get("ExecutionRole", default) if owner else default)

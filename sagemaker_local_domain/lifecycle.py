@@ -1,0 +1,143 @@
+"""How spaces and apps change by themselves: what is Pending gets ready, Deleting goes, what dies is Failed.
+
+Every state is in the store, so that a restart goes on from it. The durations are of AWS's order (an app's
+start: reported, the others: assumed), scaled by the clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Coroutine
+from dataclasses import replace
+
+from .app_spec import app_spec
+from .clock import DAY, Clock
+from .credentials import Credentials
+from .model import AppFailed, AppRunner, Principal
+from .records import App, Space
+from .store import Store
+
+SPACE_CREATION = 10.0
+SPACE_DELETION = 10.0
+APP_START = 120.0
+APP_STOP = 20.0
+#: An app's record goes that long after the app ended (DescribeApp's CreationTime: known).
+RECORD_KEPT = 1 * DAY
+
+_log = logging.getLogger(__name__)
+
+
+class Lifecycle:
+    """Runs each change as a task of its own; operations write the first state, then say what began."""
+
+    def __init__(self, store: Store, clock: Clock, runner: AppRunner, credentials: Credentials) -> None:
+        self._store = store
+        self._clock = clock
+        self._runner = runner
+        self._credentials = credentials
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._starting: dict[str, asyncio.Task[None]] = {}
+        self._space_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        runner.on_exit(self._fail)
+
+    def resume(self) -> None:
+        """Go on from what the store says. Apps InService stay so while their processes start anew."""
+        for space in self._store.spaces.find(status="Pending"):
+            self.space_creating(space)
+        for space in self._store.spaces.find(status="Deleting"):
+            self.space_deleting(space)
+        for status in ("Pending", "InService"):
+            for app in self._store.apps.find(status=status):
+                self.app_starting(app)
+        for app in self._store.apps.find(status="Deleting"):
+            self.app_deleting(app)
+
+    async def stop(self) -> None:
+        """Drop all tasks; states stay as they are in the store."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def space_creating(self, space: Space) -> None:
+        """A space that is Pending becomes InService."""
+        self._spawn(self._create_space(space))
+
+    def space_deleting(self, space: Space) -> None:
+        """A space that is Deleting loses its volume, then its record."""
+        self._spawn(self._delete_space(space))
+
+    def app_starting(self, app: App) -> None:
+        """An app that is Pending becomes InService when its process answers and AWS's time is over."""
+        task = self._spawn(self._start_app(app))
+        self._starting[app.app_id] = task
+        task.add_done_callback(lambda done: self._started(app.app_id, done))
+
+    def app_deleting(self, app: App) -> None:
+        """An app that is Deleting ends its process, then is Deleted."""
+        self._spawn(self._delete_app(app))
+
+    async def _create_space(self, space: Space) -> None:
+        await self._clock.sleep_until(self._clock.after(space.created, SPACE_CREATION))
+        self._store.spaces.put(replace(space, status="InService", modified=self._clock.now()))
+
+    async def _delete_space(self, space: Space) -> None:
+        await self._clock.sleep(SPACE_DELETION)
+        async with self._space_locks[space.name]:
+            await self._runner.delete_volume(space.name)
+        with self._store.transaction():
+            self._store.spaces.delete(domain_id=space.domain_id, name=space.name)
+            self._credentials.revoke(Principal(space=space.name))
+
+    async def _start_app(self, app: App) -> None:
+        try:
+            async with self._space_locks[app.space]:
+                await self._runner.start(app_spec(self._store, app))
+        except AppFailed as error:
+            self._fail(app.app_id, str(error))
+            return
+        await self._clock.sleep_until(self._clock.after(app.created, APP_START))
+        now = self._store.apps.get(app_id=app.app_id)
+        if now and now.status == "Pending":
+            self._store.apps.put(replace(now, status="InService"))
+
+    def _started(self, app_id: str, task: asyncio.Task[None]) -> None:
+        self._starting.pop(app_id, None)
+        if not task.cancelled() and task.exception():
+            self._fail(app_id, "InternalFailure")
+
+    async def _delete_app(self, app: App) -> None:
+        await self._end_process(app)
+        await self._clock.sleep(APP_STOP)
+        self._store.apps.put(self._ended(app, "Deleted"))
+
+    async def _end_process(self, app: App) -> None:
+        spec = app_spec(self._store, app)
+        if starting := self._starting.pop(app.app_id, None):
+            starting.cancel()
+            await asyncio.wait([starting])
+        async with self._space_locks[app.space]:
+            await self._runner.stop(spec)
+
+    def _fail(self, app_id: str, reason: str) -> None:
+        """An app did not start, or died by itself: Failed, and nothing of it is left (reported)."""
+        app = self._store.apps.get(app_id=app_id)
+        if app and app.status in ("Pending", "InService"):
+            self._store.apps.put(replace(self._ended(app, "Failed"), failure_reason=reason[:1024]))
+            self._spawn(self._end_process(app))
+
+    def _ended(self, app: App, status: str) -> App:
+        now = self._clock.now()
+        return replace(app, status=status, ended=now, expires=self._clock.after(now, RECORD_KEPT))
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("A change of a space or an app broke off", exc_info=error)

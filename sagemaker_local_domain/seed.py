@@ -1,0 +1,223 @@
+"""What a new domain holds: three people and, as asked for, spaces to try things with."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+
+from .arns import role_arn
+from .clock import DAY, HOUR
+from .images import image_arn
+from .model import Json
+from .records import App, Domain, Space, UserProfile
+from .store import Store
+
+DOMAIN_ID = "d-localstudio1"
+PEOPLE = ("ana", "ben", "chen")
+
+_FIRST_EFS_UID = 200001
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """One space of a seed; ``days`` is its age, ``app`` the status of its app, None when it is stopped."""
+
+    name: str
+    owner: str
+    sharing: str = "Private"
+    app_type: str = "JupyterLab"
+    instance: str = "ml.t3.medium"
+    image: str = "sagemaker-distribution-cpu"
+    version: str = "4.4.0"
+    volume_gb: int = 5
+    idle_minutes: int | None = None
+    efs: str | None = None
+    display_name: str | None = None
+    days: float = 1
+    app: str | None = None
+    failure: str | None = None
+
+
+_TRY = (
+    _Plan(
+        name="churn-team",
+        owner="ana",
+        sharing="Shared",
+        display_name="Churn team",
+        instance="ml.g5.xlarge",
+        image="sagemaker-distribution-gpu",
+        volume_gb=20,
+        days=41,
+        app="InService",
+    ),
+    _Plan(
+        name="forecasting",
+        owner="ben",
+        sharing="Shared",
+        display_name="Forecasting",
+        instance="ml.m5.xlarge",
+        volume_gb=50,
+        efs="fs-0a1b2c3d4e5f60718",
+        days=120,
+    ),
+    _Plan(name="ana-private", owner="ana", version="3.9.0", volume_gb=20, idle_minutes=60, days=75),
+    _Plan(name="ben-private", owner="ben", instance="ml.m5.large", volume_gb=10, days=30),
+    _Plan(name="chen-private", owner="chen", instance="ml.c5.xlarge", version="4.0.0", volume_gb=5, days=3),
+    _Plan(
+        name="big-model",
+        owner="ana",
+        instance="ml.p4d.24xlarge",
+        image="sagemaker-distribution-gpu",
+        volume_gb=200,
+        days=9,
+        app="Failed",
+        # The wording is reported.
+        failure="EC2InsufficientCapacityError: Instance type 'ml.p4d.24xlarge' is temporarily unavailable "
+        "in supported availability zones [use1-az4]. Try again in a few minutes, or try a different "
+        "instance type.",
+    ),
+    _Plan(
+        name="pipelines", owner="ana", app_type="CodeEditor", instance="ml.c5.large", volume_gb=15, days=18
+    ),
+)
+
+
+def seed(store: Store, kind: str) -> None:
+    """Fill a new store: ``try``, ``empty`` (people only) or a number of spaces.
+
+    A store that has a domain already stays as it is. Raises ValueError for another kind.
+    """
+    plans = _plans(kind)
+    if store.domains.get(domain_id=DOMAIN_ID):
+        return
+    now = round(time.time(), 3)
+    with store.transaction():
+        store.domains.put(_domain(now - 400 * DAY))
+        for number, name in enumerate(PEOPLE):
+            store.user_profiles.put(_person(store, name, now - (390 - number) * DAY))
+        for plan in plans:
+            space = _space(store, plan, now)
+            store.spaces.put(space)
+            if plan.app:
+                store.apps.put(_app(space, plan, now))
+
+
+def _plans(kind: str) -> tuple[_Plan, ...]:
+    if kind == "try":
+        return _TRY
+    if kind == "empty":
+        return ()
+    if kind.isascii() and kind.isdigit():
+        return tuple(
+            _Plan(
+                name=f"space-{number:05}",
+                owner=PEOPLE[number % 3],
+                sharing="Shared" if number % 10 == 0 else "Private",
+                volume_gb=5 + number % 60,
+                days=1 + number % 300,
+            )
+            for number in range(int(kind))
+        )
+    raise ValueError(f"A seed is 'try', 'empty' or a number of spaces, not '{kind}'.")
+
+
+def _domain(created: float) -> Domain:
+    idle: Json = {
+        "LifecycleManagement": "ENABLED",
+        "IdleTimeoutInMinutes": 120,
+        "MinIdleTimeoutInMinutes": 60,
+        "MaxIdleTimeoutInMinutes": 525600,
+    }
+    storage: Json = {
+        "DefaultEbsStorageSettings": {"DefaultEbsVolumeSizeInGb": 5, "MaximumEbsVolumeSizeInGb": 500}
+    }
+    app_settings: Json = {
+        "DefaultResourceSpec": {"InstanceType": "ml.t3.medium"},
+        "AppLifecycleManagement": {"IdleSettings": idle},
+    }
+    settings: Json = {
+        "AuthMode": "IAM",
+        "HomeEfsFileSystemId": "fs-0123456789abcdef0",
+        "HomeEfsFileSystemCreation": "Enabled",
+        "AppNetworkAccessType": "PublicInternetOnly",
+        "AppSecurityGroupManagement": "Service",
+        "VpcId": "vpc-0123456789abcdef0",
+        "SubnetIds": ["subnet-0123456789abcdef0"],
+        "TagPropagation": "DISABLED",
+        "DomainSettings": {"ExecutionRoleIdentityConfig": "USER_PROFILE_NAME", "IpAddressType": "ipv4"},
+        "DefaultUserSettings": {
+            "ExecutionRole": role_arn("AmazonSageMaker-ExecutionRole-people"),
+            "JupyterLabAppSettings": app_settings,
+            "CodeEditorAppSettings": app_settings,
+            "SpaceStorageSettings": storage,
+            "DefaultLandingUri": "studio::",
+            "StudioWebPortal": "ENABLED",
+        },
+        "DefaultSpaceSettings": {
+            "ExecutionRole": role_arn("AmazonSageMaker-ExecutionRole-spaces"),
+            "SpaceStorageSettings": storage,
+        },
+    }
+    return Domain(DOMAIN_ID, "local", "InService", created, created, settings)
+
+
+def _person(store: Store, name: str, created: float) -> UserProfile:
+    role = role_arn(f"AmazonSageMaker-ExecutionRole-{name}")
+    return UserProfile(
+        DOMAIN_ID, name, "InService", created, created, _efs_uid(store), {"ExecutionRole": role}
+    )
+
+
+def _space(store: Store, plan: _Plan, now: float) -> Space:
+    app_settings: Json = {"DefaultResourceSpec": _spec(plan)}
+    if plan.idle_minutes:
+        app_settings["AppLifecycleManagement"] = {"IdleSettings": {"IdleTimeoutInMinutes": plan.idle_minutes}}
+    settings: Json = {
+        "AppType": plan.app_type,
+        f"{plan.app_type}AppSettings": app_settings,
+        "SpaceStorageSettings": {"EbsStorageSettings": {"EbsVolumeSizeInGb": plan.volume_gb}},
+    }
+    if plan.efs:
+        settings["CustomFileSystems"] = [{"EFSFileSystem": {"FileSystemId": plan.efs}}]
+    return Space(
+        domain_id=DOMAIN_ID,
+        name=plan.name,
+        status="InService",
+        created=now - plan.days * DAY,
+        modified=now - plan.days * DAY / 4,
+        display_name=plan.display_name,
+        sharing=plan.sharing,
+        owner=plan.owner,
+        efs_uid=_efs_uid(store),
+        settings=settings,
+    )
+
+
+def _app(space: Space, plan: _Plan, now: float) -> App:
+    failed = plan.app == "Failed"
+    return App(
+        app_id=uuid.uuid4().hex,
+        domain_id=space.domain_id,
+        space=space.name,
+        app_type=plan.app_type,
+        name="default",
+        status=plan.app or "InService",
+        created=now - 2 * HOUR,
+        spec=_spec(plan),
+        failure_reason=plan.failure,
+        ended=now if failed else None,
+        expires=now + DAY if failed else None,
+    )
+
+
+def _spec(plan: _Plan) -> Json:
+    return {
+        "InstanceType": plan.instance,
+        "SageMakerImageArn": image_arn(plan.image),
+        "SageMakerImageVersionAlias": plan.version,
+    }
+
+
+def _efs_uid(store: Store) -> str:
+    return str(store.next_number("efs_uid", _FIRST_EFS_UID))
