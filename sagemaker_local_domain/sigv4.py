@@ -154,13 +154,17 @@ def _signature(request: SignedRequest, authorization: _Authorization, verifier: 
     claimed = request.headers.get("x-amz-content-sha256")
     if claimed is not None and claimed != hashlib.sha256(request.body).hexdigest():
         raise _mismatch()
+    signed = {name: request.headers.get(name, "") for name in authorization.signed_headers}
+    if not all(_is_text(part) for part in (request.url, *signed, *signed.values())):
+        raise _mismatch()  # no client can have signed what is not UTF-8
     aws_request = AWSRequest(request.method, request.url, dict(request.headers), request.body)
     aws_request.context["timestamp"] = request.headers["x-amz-date"]
-    try:
-        canonical = verifier.canonical_request(aws_request)
-        return str(verifier.signature(verifier.string_to_sign(aws_request, canonical), aws_request))
-    except UnicodeEncodeError:  # a header that is not UTF-8: no client can have signed it
-        raise _mismatch() from None
+    canonical = verifier.canonical_request(aws_request)
+    return str(verifier.signature(verifier.string_to_sign(aws_request, canonical), aws_request))
+
+
+def _is_text(part: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in part)
 
 
 def _bytes(text: str) -> bytes:
