@@ -40,7 +40,8 @@ class Lifecycle:
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting: dict[str, asyncio.Task[None]] = {}
         self._space_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        runner.on_exit(self._fail)
+        self._stopped = False
+        runner.on_exit(self._exited)
 
     def resume(self) -> None:
         """Go on from what the store says. Apps InService stay so while their processes start anew."""
@@ -55,7 +56,8 @@ class Lifecycle:
             self.app_deleting(app)
 
     async def stop(self) -> None:
-        """Drop all tasks; states stay as they are in the store."""
+        """Drop all tasks; states stay as they are in the store, whatever becomes of the processes now."""
+        self._stopped = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -119,6 +121,10 @@ class Lifecycle:
             await asyncio.wait([starting])
         async with self._space_locks[app.space]:
             await self._runner.stop(spec)
+
+    def _exited(self, app_id: str, reason: str) -> None:
+        if not self._stopped:
+            self._fail(app_id, reason)
 
     def _fail(self, app_id: str, reason: str) -> None:
         """An app did not start, or died by itself: Failed, and nothing of it is left (reported)."""

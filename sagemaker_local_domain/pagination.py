@@ -1,7 +1,8 @@
 """Pages of a list: an opaque NextToken that says after which record the next page starts.
 
 A page starts after a key (sort value, name), not at an offset: what comes and goes meanwhile neither repeats
-nor hides another record. A token is good for the same question only (assumed), and signed: only ours are read.
+nor hides another record. A token is good for the same question only (assumed);
+it is signed, so that only ours are read.
 """
 
 from __future__ import annotations

@@ -41,15 +41,16 @@ _JSON_TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
 def checked(operation: str, params: Mapping[str, Any]) -> Json:
     """The input with the model's members only. Raises ServiceError (ValidationException with each fault)."""
     shape = input_shape(operation)
-    problems = list(_problems(shape, params, ""))
-    if problems:
-        count = f"{len(problems)} validation error{'s' if len(problems) > 1 else ''} detected"
-        raise ServiceError("ValidationException", f"{count}: {'; '.join(problems)}")
+    found = list(problems(shape, params, ""))
+    if found:
+        count = f"{len(found)} validation error{'s' if len(found) > 1 else ''} detected"
+        raise ServiceError("ValidationException", f"{count}: {'; '.join(found)}")
     clean: Json = _clean(shape, params)
     return clean
 
 
-def _problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
+def problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
+    """Every way in which a value does not fit a shape, in AWS's words; ``path`` is where the value stands."""
     kind, fits = _JSON_TYPES[shape.type_name]
     if not fits(value):
         yield _problem(value, path or "request", f"Member must be {kind}")
@@ -58,7 +59,7 @@ def _problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
     elif shape.type_name == "list":
         yield from _length_problems(shape, value, path)
         for number, item in enumerate(value, 1):
-            yield from _problems(shape.member, item, f"{path}.{number}.member")
+            yield from problems(shape.member, item, f"{path}.{number}.member")
     elif shape.type_name == "string":
         yield from _string_problems(shape, value, path)
     else:
@@ -72,7 +73,7 @@ def _structure_problems(shape: Shape, value: Mapping[str, Any], path: str) -> It
     for name, member in shape.members.items():
         at = f"{path}.{_lower_first(name)}" if path else _lower_first(name)
         if name in present:
-            yield from _problems(member, value[name], at)
+            yield from problems(member, value[name], at)
         elif name in shape.required_members:
             yield _problem(None, at, "Member must not be null")
 

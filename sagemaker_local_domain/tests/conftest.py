@@ -1,4 +1,4 @@
-"""A local domain without processes: fake runner and presigner, a clock that tests move, boto3 as the client."""
+"""A local domain without processes: fake runner and presigner, a clock that tests move, boto3 as client."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def settle() -> None:
 
 @dataclass
 class FakeRunner:
-    """Records what it is asked for. ``fails`` names spaces whose apps do not start, ``blocked`` ones that hang."""
+    """Records what it is asked for. Apps of spaces in ``fails`` do not start, in ``blocked`` they hang."""
 
     running: dict[str, AppSpec] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)

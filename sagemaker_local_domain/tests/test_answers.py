@@ -14,7 +14,7 @@ from sagemaker_local_domain.seed import DOMAIN_ID, seed
 from sagemaker_local_domain.service import build_service
 from sagemaker_local_domain.shapes import output_shape
 from sagemaker_local_domain.store import Store
-from sagemaker_local_domain.validation import _problems
+from sagemaker_local_domain.validation import problems
 
 from .conftest import FakePresigner, FakeRunner
 from .flows import space_input
@@ -30,12 +30,27 @@ _CHURN_APP: Json = {
 _CALLS: dict[str, tuple[Json, set[str]]] = {
     "DescribeDomain": (
         {"DomainId": DOMAIN_ID},
-        {"DomainArn", "DomainName", "Status", "Url", "AuthMode", "HomeEfsFileSystemId", "DefaultUserSettings"},
+        {
+            "DomainArn",
+            "DomainName",
+            "Status",
+            "Url",
+            "AuthMode",
+            "HomeEfsFileSystemId",
+            "DefaultUserSettings",
+        },
     ),
     "ListDomains": ({}, {"Domains"}),
     "DescribeUserProfile": (
         {"DomainId": DOMAIN_ID, "UserProfileName": "ben"},
-        {"UserProfileArn", "HomeEfsFileSystemUid", "Status", "CreationTime", "LastModifiedTime", "UserSettings"},
+        {
+            "UserProfileArn",
+            "HomeEfsFileSystemUid",
+            "Status",
+            "CreationTime",
+            "LastModifiedTime",
+            "UserSettings",
+        },
     ),
     "ListUserProfiles": ({"MaxResults": 2}, {"UserProfiles", "NextToken"}),
     "DescribeSpace": (
@@ -76,7 +91,7 @@ async def test_answer_fits_the_model(operation: str) -> None:
     if shape is None:
         assert answer == {}
         return
-    assert not list(_problems(shape, answer, "answer"))
+    assert not list(problems(shape, answer, "answer"))
     assert not list(_unknown(shape, answer))
     assert expected <= set(answer)
 

@@ -150,7 +150,10 @@ def test_five_minutes_are_tolerated(credentials: Credentials, key: Credential, l
 @pytest.mark.parametrize(
     ("late", "message"),
     [
-        (301, r"^InvalidSignatureException: Signature expired: \S+ is now earlier than \S+ \(\S+ - 5 min\.\)$"),
+        (
+            301,
+            r"^InvalidSignatureException: Signature expired: \S+ is now earlier than \S+ \(\S+ - 5 min\.\)$",
+        ),
         (-301, r"Signature not yet current: \S+ is still later than \S+ \(\S+ \+ 5 min\.\)$"),
     ],
 )

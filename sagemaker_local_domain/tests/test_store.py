@@ -1,0 +1,80 @@
+"""The store: transactions, keys, and a file that outlives the process."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sagemaker_local_domain.seed import DOMAIN_ID
+from sagemaker_local_domain.store import Store
+
+
+def test_a_record_comes_back_as_it_was_put(store: Store) -> None:
+    (domain,) = store.domains.find()
+    changed = replace(domain, name="ü'; DROP TABLE domain; --", settings={"a": [1, {"b": None}]})
+    store.domains.put(changed)
+    assert list(store.domains.find()) == [changed]
+
+
+def test_what_breaks_off_leaves_nothing(store: Store) -> None:
+    def break_off() -> None:
+        with store.transaction():
+            store.user_profiles.delete(domain_id=DOMAIN_ID, name="ana")
+            with store.transaction():
+                store.user_profiles.delete(domain_id=DOMAIN_ID, name="ben")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        break_off()
+    assert [person.name for person in store.user_profiles.find()] == ["ana", "ben", "chen"]
+
+
+def test_names_that_differ_by_case_are_one(store: Store) -> None:
+    ana = store.user_profiles.get(name="ana")
+    assert ana
+    store.user_profiles.put(replace(ana, name="Ana"))
+    assert [person.name for person in store.user_profiles.find()].count("ana") == 0
+
+
+def test_a_column_is_a_field_of_the_record(store: Store) -> None:
+    with pytest.raises(KeyError, match="no column"):
+        list(store.spaces.find(**{"name = name OR 1": "x"}))
+
+
+def test_secrets_and_numbers_survive(tmp_path: Path) -> None:
+    path = tmp_path / "domain.sqlite"
+    store = Store(path)
+    secret, numbers = store.secret("pagination"), [store.next_number("uid", 5), store.next_number("uid", 5)]
+    store.close()
+    again = Store(path)
+    assert numbers == [5, 6]
+    assert again.next_number("uid", 5) == 7
+    assert again.secret("pagination") == secret
+    assert again.secret("other") != secret
+    again.close()
+
+
+_KILLED = """
+import os, signal, sys
+from sagemaker_local_domain.seed import seed
+from sagemaker_local_domain.store import Store
+store = Store(sys.argv[1])
+seed(store, "try")
+with store.transaction():
+    store.spaces.delete(name="forecasting")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_kill_loses_nothing_committed_and_keeps_nothing_half_done(tmp_path: Path) -> None:
+    path = tmp_path / "domain.sqlite"
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(path)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    store = Store(path)
+    assert len(list(store.spaces.find())) == 7
+    store.close()
