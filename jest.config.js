@@ -22,8 +22,13 @@ const esModules = [
 module.exports = {
   ...base,
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
-  modulePathIgnorePatterns: ['<rootDir>/jupyterlab_sagemaker_spaces', '<rootDir>/.venv', '<rootDir>/.local', '<rootDir>/lib'],
-  testRegex: 'src/.*/__tests__/.*\\.spec\\.tsx?$',
+  modulePathIgnorePatterns: [
+    '<rootDir>/jupyterlab_sagemaker_spaces',
+    '<rootDir>/.venv',
+    '<rootDir>/.local',
+    '<rootDir>/lib'
+  ],
+  testRegex: 'src/(.*/)?__tests__/.*\\.spec\\.tsx?$',
   transformIgnorePatterns: [`/node_modules/(?!${esModules}).+`],
   collectCoverage: false,
   reporters: ['default']

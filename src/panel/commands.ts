@@ -1,4 +1,4 @@
-import { Notification } from '@jupyterlab/apputils';
+import { Clipboard, Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { refreshIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
@@ -164,8 +164,8 @@ export function addCommands(options: ICommandsOptions): void {
     label: trans.__('Copy Name'),
     describedBy: { args: SPACE_ARGS },
     isEnabled: args => nameOf(args) !== null,
-    execute: async args => {
-      await navigator.clipboard.writeText(nameOf(args) ?? '');
+    execute: args => {
+      Clipboard.copyToSystem(nameOf(args) ?? '');
     }
   });
 

@@ -255,8 +255,7 @@ describe('SpaceSource.describe', () => {
   it('asks the failed app for its reason', async () => {
     const { source } = makeSource({
       DescribeSpace: () => aws(described),
-      DescribeApp: body =>
-        aws({ FailureReason: `no room for ${body.AppName}` })
+      DescribeApp: body => aws({ FailureReason: `no room for ${body.AppName}` })
     });
     const space = makeSpace({ apps: [makeApp({ status: 'Failed' })] });
     const details = await describe_(source, space);

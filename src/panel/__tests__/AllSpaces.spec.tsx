@@ -1,0 +1,253 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import { act, cleanup, fireEvent, render } from '@testing-library/react';
+import * as React from 'react';
+import { IJob } from '../../jobs/job';
+import { IProblem } from '../../server/problem';
+import {
+  makeApp,
+  makeDetails,
+  makeJob,
+  makeSpace
+} from '../../spaces/__tests__/factories';
+import { ISpace } from '../../spaces/space';
+import { IAccount, IHere, IJobs, ISpaces, SpacesState } from '../../tokens';
+import { AllSpaces } from '../AllSpaces';
+
+const trans = nullTranslator.load('');
+
+/** Models with what a test says, and the list rendered over them. */
+function setUp(state: SpacesState, jobs: IJob[] = []) {
+  const stateChanged = new Signal<any, void>({});
+  const spaces = {
+    state,
+    stateChanged,
+    selected: null as string | null,
+    select: (name: string | null) => {
+      spaces.selected = name;
+      stateChanged.emit();
+    },
+    refresh: jest.fn(async () => {})
+  };
+  const calls = { onRun: jest.fn(), onStop: jest.fn(), onOpen: jest.fn() };
+  const screen = render(
+    <AllSpaces
+      spaces={spaces as unknown as ISpaces}
+      jobs={
+        {
+          jobs,
+          changed: new Signal<any, void>({}),
+          latest: (name: string) => jobs.find(job => job.space === name) ?? null
+        } as unknown as IJobs
+      }
+      account={
+        {
+          changed: new Signal<any, void>({}),
+          instance: () => ({ vcpu: 2, memoryGiB: 4, gpu: null })
+        } as unknown as IAccount
+      }
+      here={{ state: { kind: 'loading' } } as IHere}
+      {...calls}
+      trans={trans}
+    />
+  );
+  const show = (next: SpacesState) =>
+    act(() => {
+      spaces.state = next;
+      stateChanged.emit();
+    });
+  return { screen, spaces, show, ...calls };
+}
+
+const ready = (...spaces: ISpace[]): SpacesState & { kind: 'ready' } => ({
+  kind: 'ready',
+  spaces,
+  complete: true,
+  me: 'ana',
+  problem: null,
+  retryAt: null
+});
+
+const problem: IProblem = {
+  kind: 'access-denied',
+  tried: 'ListApps',
+  type: 'AccessDeniedException',
+  text: 'User is not authorized to perform: sagemaker:ListApps'
+};
+
+afterEach(cleanup);
+
+describe('AllSpaces', () => {
+  it('offers the action that makes sense now', () => {
+    const { screen, onRun, onOpen, onStop } = setUp(
+      ready(
+        makeSpace({ name: 'idle' }),
+        makeSpace({ name: 'busy', apps: [makeApp()] })
+      )
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Run idle' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Open busy' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Stop busy' }));
+    expect(onRun).toHaveBeenCalledWith('idle');
+    expect(onOpen).toHaveBeenCalledWith('busy');
+    expect(onStop).toHaveBeenCalledWith('busy');
+    expect(screen.queryByRole('button', { name: 'Open idle' })).toBeNull();
+  });
+
+  it('shows details below the selected row, and hides them again', () => {
+    const { screen } = setUp(
+      ready(
+        makeSpace({
+          details: makeDetails({
+            fileSystems: [{ kind: 'EFS', id: 'fs-1' }]
+          })
+        })
+      )
+    );
+    const row = screen.getByRole('button', { name: /^scratch/ });
+    fireEvent.click(row);
+    const details = screen.getByRole('group', { name: 'Details of scratch' });
+    for (const text of [
+      'ml.m5.large · 2 vCPU · 4 GiB',
+      'EBS 20 GB',
+      'EFS fs-1',
+      'Distribution 3.9.0 CPU',
+      'after 60 min',
+      'ana'
+    ]) {
+      expect(details.textContent).toContain(text);
+    }
+    expect(row.getAttribute('aria-expanded')).toBe('true');
+    fireEvent.click(row);
+    expect(screen.queryByRole('group')).toBeNull();
+  });
+
+  it('tells why it failed, and runs it again from there', () => {
+    const reason = 'EC2InsufficientCapacityError: none left';
+    const { screen, onRun } = setUp(
+      ready(
+        makeSpace({
+          apps: [
+            makeApp({ status: 'Failed', instanceType: 'ml.p4d.24xlarge' })
+          ],
+          details: makeDetails({ failure: reason })
+        })
+      )
+    );
+    screen.getByText('no capacity for ml.p4d.24xlarge now');
+    fireEvent.click(screen.getByRole('button', { name: 'Why? scratch' }));
+    screen.getByText(reason);
+    fireEvent.click(screen.getByRole('button', { name: 'Run scratch again' }));
+    expect(onRun).toHaveBeenCalledWith('scratch');
+  });
+
+  it('shows the progress of a job', () => {
+    const job = makeJob({
+      step: {
+        name: 'wait-in-service',
+        index: 3,
+        total: 3,
+        since: '',
+        slow: true
+      }
+    });
+    const { screen } = setUp(ready(makeSpace()), [job]);
+    screen.getByText('step 3/3');
+    screen.getByText(/starting/);
+    screen.getByText(/longer than usual/);
+  });
+
+  it('shows names, reasons and answers as text, never as markup', () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const { screen, show } = setUp(
+      ready(
+        makeSpace({
+          name: 'evil',
+          displayName: evil,
+          owner: evil,
+          sharing: 'Shared',
+          apps: [makeApp({ status: 'Failed' })],
+          details: makeDetails({ failure: evil })
+        })
+      )
+    );
+    fireEvent.click(screen.getByRole('button', { name: /^Why/ }));
+    show({ ...ready(), problem: { ...problem, kind: 'aws', text: evil } });
+    expect(screen.container.querySelector('img')).toBeNull();
+    expect(screen.container.textContent).toContain(evil);
+  });
+
+  it('shows a status and an app that it does not know as they are', () => {
+    const { screen } = setUp(
+      ready(makeSpace({ spaceStatus: 'Archived', appType: 'Holodeck' }))
+    );
+    screen.getByText(/Archived/);
+    screen.getByText(/Holodeck/);
+    const run = screen.getByRole('button', { name: 'Run scratch' });
+    expect(run.getAttribute('aria-disabled')).toBe('true');
+    expect(run.title).toContain('Holodeck');
+  });
+
+  it('keeps the list when a refresh fails, and says what failed and when it tries again', () => {
+    const { screen, spaces } = setUp({
+      ...ready(makeSpace()),
+      problem,
+      retryAt: Date.now() + 60_000
+    });
+    screen.getByText('You may not do this: ListApps');
+    screen.getByText(/^Next try at/);
+    screen.getByText(/not authorized/);
+    screen.getByRole('button', { name: 'Run scratch' });
+    fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    expect(spaces.refresh).toHaveBeenCalled();
+  });
+
+  it.each<[string, SpacesState, RegExp]>([
+    ['while it reads', { kind: 'loading' }, /Reading the spaces/],
+    ['outside Studio', { kind: 'outside' }, /c\.SpacesExtension\.domain_id/],
+    [
+      'without the server part',
+      {
+        kind: 'failed',
+        problem: { kind: 'server-missing', tried: 'here', text: '' },
+        retryAt: null
+      },
+      /Install jupyterlab-sagemaker-spaces/
+    ],
+    ['without spaces', ready(), /no space yet/],
+    [
+      'with only other people’s private spaces',
+      ready(makeSpace({ owner: 'ben' })),
+      /no space yet/
+    ]
+  ])('says what to do %s', (_, state, text) => {
+    expect(setUp(state).screen.container.textContent).toMatch(text);
+  });
+
+  it('searches, and says when nothing matches', () => {
+    const { screen } = setUp(
+      ready(makeSpace({ name: 'one' }), makeSpace({ name: 'two' }))
+    );
+    const search = screen.getByRole('searchbox');
+    fireEvent.change(search, { target: { value: 'tw' } });
+    expect(screen.queryByText('one')).toBeNull();
+    fireEvent.change(search, { target: { value: 'three' } });
+    screen.getByText('No space matches “three”.');
+    fireEvent.keyDown(search, { key: 'Escape' });
+    screen.getByText('one');
+  });
+
+  it('goes from row to row by arrow keys, and keeps the focus through a refresh', () => {
+    const one = makeSpace({ name: 'one' });
+    const two = makeSpace({ name: 'two' });
+    const { screen, show } = setUp(ready(one, two));
+    const row = (name: RegExp) => screen.getByRole('button', { name });
+    row(/^one/).focus();
+    fireEvent.keyDown(document.activeElement!, { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(row(/^two/));
+    show(ready(makeSpace({ name: 'between' }), one, { ...two }));
+    expect(document.activeElement).toBe(row(/^two/));
+    fireEvent.keyDown(document.activeElement!, { key: 'Home' });
+    expect(document.activeElement).toBe(row(/^between/));
+  });
+});

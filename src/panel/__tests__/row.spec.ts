@@ -1,0 +1,71 @@
+import {
+  makeApp,
+  makeDetails,
+  makeJob,
+  makeSpace
+} from '../../spaces/__tests__/factories';
+import { rowOf } from '../row';
+
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+const row = (
+  space = makeSpace(),
+  job: Parameters<typeof rowOf>[1] = null,
+  here: string | null = null
+) => rowOf(space, job, 'ana', here, NOW);
+
+const failedJob = makeJob({
+  state: 'failed',
+  ended: '2026-11-24T11:00:00Z',
+  error: {
+    type: 'ResourceLimitExceeded',
+    message: 'The account-level service limit is 0',
+    step: 'create-app',
+    request_id: 'r'
+  }
+});
+
+describe('rowOf', () => {
+  it('shows a job under way as the status, and nothing else to do than stop it', () => {
+    const { status, job, actions } = row(makeSpace(), makeJob());
+    expect(status).toBe('Starting');
+    expect(job?.id).toBe('j1');
+    expect(actions).toEqual({ run: 'starting', stop: null, open: 'starting' });
+  });
+
+  it('shows a job that failed as a failure with its reason, which can be run again', () => {
+    const { status, failure, actions } = row(makeSpace(), failedJob);
+    expect(status).toBe('Failed');
+    expect(failure).toBe('The account-level service limit is 0');
+    expect(actions.run).toBeNull();
+  });
+
+  it('forgets a failed job after a day', () => {
+    const old = { ...failedJob, ended: '2026-11-23T11:00:00Z' };
+    expect(row(makeSpace(), old).status).toBe('Stopped');
+  });
+
+  it('forgets a failed job when the space was run since by other means', () => {
+    const app = makeApp({ created: new Date('2026-11-24T11:30:00Z') });
+    const stopped = makeSpace({ apps: [{ ...app, status: 'Deleted' }] });
+    expect(row(makeSpace({ apps: [app] }), failedJob).status).toBe('Running');
+    expect(row(stopped, failedJob).status).toBe('Stopped');
+  });
+
+  it('has the reason of a failed app', () => {
+    const space = makeSpace({
+      apps: [makeApp({ status: 'Failed' })],
+      details: makeDetails({ failure: 'EC2InsufficientCapacityError' })
+    });
+    expect(row(space).failure).toBe('EC2InsufficientCapacityError');
+  });
+
+  it('knows since when it runs', () => {
+    const app = makeApp();
+    expect(row(makeSpace({ apps: [app] })).since).toBe(app.created);
+    expect(row(makeSpace()).since).toBeNull();
+  });
+
+  it('knows this space whatever the case of its name', () => {
+    expect(row(makeSpace(), null, 'SCRATCH').isThis).toBe(true);
+  });
+});

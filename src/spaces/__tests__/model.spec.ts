@@ -1,0 +1,267 @@
+import { signalToPromise } from '@jupyterlab/testing';
+import { Signal } from '@lumino/signaling';
+import { IHereAnswer, IHereState } from '../../here/place';
+import { IJob } from '../../jobs/job';
+import { ProblemError } from '../../server/problem';
+import { IHere, IJobs } from '../../tokens';
+import { ISource, SpacesModel } from '../model';
+import { ISpace } from '../space';
+import { statusOf } from '../status';
+import { makeApp, makeDetails, makeJob, makeSpace } from './factories';
+
+const HERE: IHereAnswer = {
+  version: '0.1.0',
+  boot: 'b',
+  place: 'studio',
+  domain_id: 'd-1',
+  region: 'us-east-1',
+  space: 'churn-team',
+  app_type: 'JupyterLab',
+  sharing: 'Shared',
+  user: 'ana'
+};
+
+class FakeHere implements IHere {
+  constructor(public state: IHereState) {}
+  stateChanged: Signal<IHere, void> = new Signal<IHere, void>(this);
+  refreshed = 0;
+  async refresh(): Promise<void> {
+    this.refreshed++;
+  }
+}
+
+class FakeJobs {
+  jobs: IJob[] = [];
+  changed: Signal<IJobs, void> = new Signal<IJobs, void>(
+    this as unknown as IJobs
+  );
+  set(...jobs: IJob[]): void {
+    this.jobs = jobs;
+    this.changed.emit();
+  }
+}
+
+const refusal = (kind: 'throttled' | 'access-denied') =>
+  new ProblemError({ kind, tried: 'ListSpaces', text: '' });
+
+describe('SpacesModel', () => {
+  let spaces: ISpace[];
+  let fail: ProblemError | null;
+  let described: string[];
+  let describeFails: ProblemError | null;
+  let lists: number;
+  let jobs: FakeJobs;
+  let model: SpacesModel;
+
+  const source: ISource = {
+    list: async () => {
+      lists++;
+      if (fail) {
+        throw fail;
+      }
+      return spaces;
+    },
+    describe: async space => {
+      described.push(space.name);
+      if (describeFails) {
+        throw describeFails;
+      }
+      return makeDetails({ key: '' });
+    }
+  };
+
+  const makeModel = (here: Partial<IHereAnswer> = {}) =>
+    new SpacesModel({
+      here: new FakeHere({
+        kind: 'ready',
+        here: { ...HERE, ...here },
+        mismatch: null
+      }),
+      jobs: jobs as unknown as IJobs,
+      createSource: async () => source
+    });
+
+  const ready = () => {
+    if (model.state.kind !== 'ready') {
+      throw new Error(`state is ${model.state.kind}`);
+    }
+    return model.state;
+  };
+
+  const until = async (condition: () => boolean) => {
+    while (!condition()) {
+      await signalToPromise(model.stateChanged);
+    }
+  };
+
+  beforeEach(() => {
+    spaces = [
+      makeSpace({ name: 'ana-private' }),
+      makeSpace({ name: 'ben-private', owner: 'ben' }),
+      makeSpace({ name: 'churn-team', sharing: 'Shared', owner: 'ben' })
+    ];
+    fail = null;
+    describeFails = null;
+    described = [];
+    lists = 0;
+    jobs = new FakeJobs();
+    model = makeModel();
+  });
+
+  afterEach(() => model.dispose());
+
+  it('reads nothing until somebody asks or looks', async () => {
+    await Promise.resolve();
+    expect(lists).toBe(0);
+    model.isActive = true;
+    await until(() => model.state.kind === 'ready');
+    expect(lists).toBe(1);
+  });
+
+  it('knows one by the name that Jupyter has in a shared space', async () => {
+    await model.refresh();
+    expect(ready().me).toBe('ana');
+  });
+
+  it('knows one as the owner of the private space that one is in', async () => {
+    model.dispose();
+    model = makeModel({ space: 'Ben-Private', sharing: 'Private', user: null });
+    await model.refresh();
+    expect(ready().me).toBe('ben');
+  });
+
+  it('describes only this space while nobody looks', async () => {
+    await model.refresh();
+    await until(() => model.find('churn-team')?.details !== null);
+    expect(described).toEqual(['churn-team']);
+  });
+
+  it('describes what one sees, the selected first, once for each change', async () => {
+    model.select('ben-private');
+    model.isActive = true;
+    await until(
+      () =>
+        model.state.kind === 'ready' &&
+        model.state.spaces.every(space => space.details !== null)
+    );
+    expect(described).toEqual(['churn-team', 'ben-private', 'ana-private']);
+    described = [];
+    await model.refresh();
+    expect(described).toEqual([]);
+    spaces = [
+      makeSpace({ name: 'ana-private', modified: new Date() }),
+      ...spaces.slice(1)
+    ];
+    await model.refresh();
+    expect(described).toEqual(['ana-private']);
+  });
+
+  it('does not ask again for details that are refused', async () => {
+    describeFails = refusal('access-denied');
+    await model.refresh();
+    await until(() => model.find('churn-team')?.detailsProblem !== null);
+    await model.refresh();
+    expect(described).toEqual(['churn-team']);
+  });
+
+  it('asks again for details when AWS was busy, but not at once', async () => {
+    describeFails = refusal('throttled');
+    await model.refresh();
+    await until(() => model.find('churn-team')?.detailsProblem !== null);
+    expect(described).toEqual(['churn-team']);
+    describeFails = null;
+    await model.refresh();
+    await until(() => model.find('churn-team')?.details !== null);
+    expect(model.find('churn-team')?.detailsProblem).toBeNull();
+  });
+
+  it('keeps the last list when a refresh fails, and says when it tries again', async () => {
+    await model.refresh();
+    fail = refusal('throttled');
+    const before = Date.now();
+    await model.refresh();
+    expect(ready().spaces).toHaveLength(3);
+    expect(ready().problem?.kind).toBe('throttled');
+    expect(ready().retryAt).toBeGreaterThan(before);
+    fail = null;
+    await model.refresh();
+    expect(ready().problem).toBeNull();
+  });
+
+  it('is failed when nothing could be read yet, and says when it tries again', async () => {
+    fail = refusal('access-denied');
+    await model.refresh();
+    expect(model.state).toMatchObject({
+      kind: 'failed',
+      problem: { kind: 'access-denied' },
+      retryAt: expect.any(Number)
+    });
+  });
+
+  it('is outside where there is no domain', async () => {
+    model.dispose();
+    model = makeModel({ domain_id: null, space: null, place: 'outside' });
+    await model.refresh();
+    expect(model.state.kind).toBe('outside');
+    expect(lists).toBe(0);
+  });
+
+  it('asks again where it is when that failed, and tells the problem', async () => {
+    model.dispose();
+    const problem = {
+      kind: 'server-missing',
+      tried: 'here',
+      text: ''
+    } as const;
+    const here = new FakeHere({ kind: 'failed', problem });
+    model = new SpacesModel({
+      here,
+      jobs: jobs as unknown as IJobs,
+      createSource: async () => source
+    });
+    await model.refresh();
+    expect(here.refreshed).toBe(1);
+    expect(model.state).toMatchObject({ kind: 'failed', problem });
+  });
+
+  it('follows a job that ends, at once and without waiting for the list', async () => {
+    model.isActive = true;
+    await until(() => model.state.kind === 'ready');
+    const job = makeJob({ space: 'ana-private' });
+    jobs.set(job);
+    const before = lists;
+    spaces = [makeSpace({ name: 'ana-private', apps: [makeApp()] })];
+    jobs.set({ ...job, state: 'done' });
+    expect(statusOf(model.find('ana-private')!)).toBe('Running');
+    await until(() => lists > before && ready().spaces.length === 1);
+  });
+
+  it('does not take jobs that had ended before for news', async () => {
+    await model.refresh();
+    jobs.set(makeJob({ space: 'ana-private', state: 'done' }));
+    expect(statusOf(model.find('ana-private')!)).toBe('Stopped');
+  });
+
+  it('shows the first page of a large domain before the last has come', async () => {
+    model.dispose();
+    let finish: (all: ISpace[]) => void = () => {};
+    model = new SpacesModel({
+      here: new FakeHere({ kind: 'ready', here: HERE, mismatch: null }),
+      jobs: jobs as unknown as IJobs,
+      createSource: async () => ({
+        ...source,
+        list: (_, onPage) => {
+          onPage(spaces.slice(0, 1));
+          return new Promise(resolve => (finish = resolve));
+        }
+      })
+    });
+    const refreshed = model.refresh();
+    await until(() => model.state.kind === 'ready');
+    expect(ready().complete).toBe(false);
+    finish(spaces);
+    await refreshed;
+    expect(ready().complete).toBe(true);
+    expect(ready().spaces).toHaveLength(3);
+  });
+});

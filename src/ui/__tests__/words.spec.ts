@@ -1,0 +1,95 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { versionMismatch } from '../../here/place';
+import { IProblem, ProblemKind } from '../../server/problem';
+import { formatDuration, formatImage, formatInstance } from '../format';
+import { problemWords } from '../problemWords';
+
+const trans = nullTranslator.load('');
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+describe('formatDuration', () => {
+  it.each([
+    [-5 * SECOND, '0 s'],
+    [40 * SECOND, '40 s'],
+    [60 * SECOND, '1 min'],
+    [3 * HOUR, '3 h'],
+    [3 * HOUR + 12 * MINUTE, '3 h 12 min'],
+    [48 * HOUR, '2 d'],
+    [52 * HOUR, '2 d 4 h']
+  ])('of %i ms is %s', (ms, text) => {
+    expect(formatDuration(ms, trans)).toBe(text);
+  });
+});
+
+describe('formatInstance', () => {
+  it('names the GPUs', () => {
+    const gpu = { count: 1, model: 'A10G', memoryGiB: 24 };
+    expect(formatInstance({ vcpu: 4, memoryGiB: 16, gpu }, trans)).toBe(
+      '4 vCPU · 16 GiB · 1 × A10G 24 GiB'
+    );
+  });
+});
+
+describe('formatImage', () => {
+  it.each([
+    ['sagemaker-distribution-gpu', '4.4.0', 'Distribution 4.4.0 GPU'],
+    ['sagemaker-distribution-cpu', null, 'Distribution CPU'],
+    ['our-image', '12', 'our-image 12']
+  ])('of %s, %s', (name, version, text) => {
+    expect(formatImage({ name, version }, trans)).toBe(text);
+  });
+});
+
+describe('versionMismatch', () => {
+  it.each([
+    ['0.1.0', '0.1.0', undefined],
+    ['0.1.0', '0.10.0', 'server-older'],
+    ['0.2.0', '0.1.9', 'page-older'],
+    ['1.0', '1.0.1', 'server-older']
+  ])('of server %s and page %s', (server, page, kind) => {
+    expect(versionMismatch(server, page)?.kind).toBe(kind);
+  });
+});
+
+describe('problemWords', () => {
+  /** The compiler refuses this table when a kind is missing. */
+  const ALL: Record<ProblemKind, true> = {
+    'server-missing': true,
+    'server-older': true,
+    'page-older': true,
+    'server-unreachable': true,
+    'server-refused': true,
+    'bad-answer': true,
+    'no-credentials': true,
+    'no-region': true,
+    'no-domain': true,
+    'endpoint-unreachable': true,
+    'timed-out': true,
+    'not-allowed': true,
+    'credentials-expired': true,
+    'credentials-invalid': true,
+    'access-denied': true,
+    throttled: true,
+    conflict: true,
+    aws: true
+  };
+  const kinds = Object.keys(ALL) as ProblemKind[];
+  const of = (kind: ProblemKind): IProblem => ({
+    kind,
+    tried: 'ListSpaces',
+    text: 'as it came'
+  });
+
+  it.each(kinds)('say what happened and what to do: %s', kind => {
+    const { title, advice } = problemWords(of(kind), trans);
+    expect(title).not.toBe('');
+    expect(advice).not.toBe('');
+  });
+
+  it('differ for every kind', () => {
+    const titles = kinds.map(kind => problemWords(of(kind), trans).title);
+    expect(new Set(titles).size).toBe(kinds.length);
+  });
+});
