@@ -13,7 +13,7 @@ export type ClosedSections = readonly string[];
 
 /** The panel in the sidebar: a head with a toolbar, and sections one below the other. */
 export class SpacesPanel extends SidePanel implements IPanel {
-  constructor(trans: TranslationBundle, closed: ClosedSections) {
+  constructor(trans: TranslationBundle) {
     super({ content: new Panel() });
     this.id = 'jp-spaces-panel';
     this.addClass('jp-Spaces');
@@ -22,7 +22,6 @@ export class SpacesPanel extends SidePanel implements IPanel {
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Spaces'));
     this.content.addClass('jp-Spaces-content');
-    this._closed = new Set(closed);
   }
 
   /** Emitted when somebody begins or ceases to see the panel. */
@@ -35,10 +34,18 @@ export class SpacesPanel extends SidePanel implements IPanel {
     return this._closedChanged;
   }
 
+  /** Close the sections that were closed when the page was left. */
+  restore(closed: ClosedSections): void {
+    this._closed = new Set(closed);
+    for (const section of this._sections) {
+      section.isOpen = !this._closed.has(section.sectionId);
+    }
+  }
+
   addSection(options: ISection): IDisposable {
     const section = new Section(options, !this._closed.has(options.id));
     section.toggled.connect(this._onToggled, this);
-    const others = this.content.widgets as readonly Section[];
+    const others = this._sections;
     const index = others.findIndex(other => other.rank > section.rank);
     this.content.insertWidget(index < 0 ? others.length : index, section);
     return new DisposableDelegate(() => section.dispose());
@@ -59,6 +66,10 @@ export class SpacesPanel extends SidePanel implements IPanel {
     this._seen.emit(this.isVisible);
   }
 
+  private get _sections(): readonly Section[] {
+    return this.content.widgets as readonly Section[];
+  }
+
   /** Sections that are not there now (of an extension that is off) keep their state too. */
   private _onToggled(section: Section, open: boolean): void {
     if (open) {
@@ -69,7 +80,7 @@ export class SpacesPanel extends SidePanel implements IPanel {
     this._closedChanged.emit([...this._closed]);
   }
 
-  private _closed: Set<string>;
+  private _closed = new Set<string>();
   private _seen = new Signal<SpacesPanel, boolean>(this);
   private _closedChanged = new Signal<SpacesPanel, ClosedSections>(this);
 }

@@ -11,7 +11,7 @@ import { Widget } from '@lumino/widgets';
 import { IAccount, IHere, IJobs, IPanel, ISpaces } from '../tokens';
 import { addCommands, CommandIDs } from './commands';
 import { allSpacesSection, thisSpaceSection, versionNotice } from './sections';
-import { ClosedSections, SpacesPanel } from './SpacesPanel';
+import { SpacesPanel } from './SpacesPanel';
 
 const STATE_KEY = 'jupyterlab-sagemaker-spaces:closed-sections';
 
@@ -23,7 +23,7 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
   provides: IPanel,
   requires: [IHere, ISpaces, IJobs, IAccount],
   optional: [ITranslator, ICommandPalette, ILayoutRestorer, IStateDB],
-  activate: async (
+  activate: (
     app: JupyterFrontEnd,
     here: IHere,
     spaces: ISpaces,
@@ -33,17 +33,23 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null,
     stateDB: IStateDB | null
-  ): Promise<IPanel> => {
+  ): IPanel => {
     const trans = (translator ?? nullTranslator).load(
       'jupyterlab_sagemaker_spaces'
     );
     const { commands, shell } = app;
-    const kept = await stateDB?.fetch(STATE_KEY);
-    const closed = Array.isArray(kept) ? (kept as ClosedSections) : [];
-    const panel = new SpacesPanel(trans, closed);
-    panel.closedChanged.connect((_, ids) => {
-      void stateDB?.save(STATE_KEY, [...ids]);
-    });
+    const panel = new SpacesPanel(trans);
+    if (stateDB) {
+      // The state comes only when the application has started: it must not be waited for here.
+      void stateDB.fetch(STATE_KEY).then(kept => {
+        if (Array.isArray(kept)) {
+          panel.restore(kept.map(String));
+        }
+        panel.closedChanged.connect((_, ids) => {
+          void stateDB.save(STATE_KEY, [...ids]);
+        });
+      });
+    }
     panel.seen.connect((_, seen) => {
       spaces.isActive = seen;
     });
