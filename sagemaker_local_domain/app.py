@@ -1,0 +1,146 @@
+"""Puts the local domain together and runs it: store, service, processes, sessions and the front door."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from . import pages, wire
+from .arns import ACCOUNT_ID, REGION
+from .clock import Clock
+from .container_credentials import answer as answer_credentials
+from .directory import StateDirectory, write_private
+from .door import FrontDoor
+from .images import DEFAULT_IMAGE_ARN
+from .model import Json, Principal
+from .processes import ProcessRunner
+from .seed import DOMAIN_ID, PEOPLE, seed
+from .service import LocalService, build_service
+from .sessions import Sessions
+from .store import Store
+from .studio import Studio
+
+#: For bodies that are read whole (API calls, forms), bytes. What goes to a space is streamed without limit.
+_LARGEST_BODY = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command line's switches; ``port`` 0 takes any that is free."""
+
+    directory: Path
+    port: int
+    time_scale: float
+    seed: str
+
+
+async def run(options: Options, announce: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM, then end everything that was started.
+
+    ``announce`` gets one line of JSON once requests are answered. Raises DirectoryInUse, ValueError for a bad
+    seed or time scale, OSError when the port is taken.
+    """
+    asked_to_stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked_to_stop.set)
+    clock = Clock(options.time_scale)
+    with StateDirectory(options.directory) as directory, _listen(options.port) as listening:
+        store = Store(directory.database)
+        try:
+            seed(store, options.seed)
+            await _serve(directory, store, clock, listening, announce, asked_to_stop)
+        finally:
+            store.close()
+
+
+async def _serve(
+    directory: StateDirectory,
+    store: Store,
+    clock: Clock,
+    listening: socket.socket,
+    announce: Callable[[str], None],
+    asked_to_stop: asyncio.Event,
+) -> None:
+    port = int(listening.getsockname()[1])
+    endpoint_url = f"http://127.0.0.1:{port}"
+    runner = ProcessRunner(directory, endpoint_url)
+    await asyncio.to_thread(runner.clean)
+    sessions = Sessions(store.secret("sessions"), port)
+    service = build_service(store, clock, runner, sessions)
+    server = await _start_server(listening, port, service, runner, sessions)
+    try:
+        await service.start()
+        text = json.dumps(announcement(endpoint_url, service, sessions))
+        write_private(directory.announcement, text + "\n")
+        announce(text)
+        await asked_to_stop.wait()
+    finally:
+        directory.announcement.unlink(missing_ok=True)
+        await service.stop()
+        await runner.stop_all()
+        await server.cleanup()
+
+
+async def _start_server(
+    listening: socket.socket, port: int, service: LocalService, runner: ProcessRunner, sessions: Sessions
+) -> web.AppRunner:
+    async def api(request: web.Request) -> web.StreamResponse:
+        match request.method, request.path:
+            case "POST", "/":
+                return await wire.handle(service, request)
+            case "GET", "/credentials":
+                return answer_credentials(request, runner, service.credentials)
+        return pages.plain(
+            404, "This is the API's address: POST / with an AWS client. Studio is at studio.localhost."
+        )
+
+    studio = Studio(port, DOMAIN_ID, service, sessions)
+    door = FrontDoor(port, sessions, runner, api=api, studio=studio.handle)
+    application = web.Application(client_max_size=_LARGEST_BODY)
+    application.router.add_route("*", "/{path:.*}", door.handle)
+    # No access log: addresses hold one-time tokens. Websockets end with their JupyterLabs, which end first.
+    server = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+    await server.setup()
+    await web.SockSite(server, listening).start()
+    return server
+
+
+def announcement(endpoint_url: str, service: LocalService, sessions: Sessions) -> Json:
+    """What clients need: addresses, names and everybody's credentials. For the domain's owner only."""
+    users = {}
+    for user in PEOPLE:
+        held = service.credentials.lasting(Principal(user=user))
+        users[user] = {
+            "access_key_id": held.access_key_id,
+            "secret_access_key": held.secret_access_key,
+            "session_token": held.session_token,
+        }
+    return {
+        "endpoint_url": endpoint_url,
+        "region": REGION,
+        "account_id": ACCOUNT_ID,
+        "domain_id": DOMAIN_ID,
+        "image_arn": DEFAULT_IMAGE_ARN,
+        "users": users,
+        "studio": {user: sessions.sign_in_url(user) for user in PEOPLE},
+    }
+
+
+def _listen(port: int) -> socket.socket:
+    """A socket on loopback only."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -1,0 +1,69 @@
+"""The command line: ``python -m sagemaker_local_domain``, and ``jupyter spaces local-domain``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .app import Options, run
+from .directory import DirectoryInUse
+
+DEFAULT_DIRECTORY = Path("~/.sagemaker-local-domain")
+DEFAULT_PORT = 8890
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the local domain until Ctrl-C or SIGTERM; returns the exit code."""
+    options = _options(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        asyncio.run(run(options, lambda line: print(line, flush=True)))
+    except (DirectoryInUse, PermissionError, ValueError) as error:
+        print(f"The local domain did not start: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"The local domain could not listen on 127.0.0.1:{options.port}: {error.strerror}. "
+            "Choose another --port, or 0 for any.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def _options(argv: Sequence[str] | None) -> Options:
+    parser = argparse.ArgumentParser(
+        prog="jupyter spaces local-domain",
+        description="SageMaker Studio on this machine: the API for spaces and apps on a loopback port, and "
+        "real JupyterLab processes behind it. Prints a line of JSON with addresses and credentials.",
+    )
+    parser.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, metavar="N", help="the port, 0 for any (%(default)s)"
+    )
+    parser.add_argument(
+        "--directory",
+        type=Path,
+        default=DEFAULT_DIRECTORY,
+        metavar="DIR",
+        help="where spaces and their files are kept (%(default)s)",
+    )
+    parser.add_argument(
+        "--time-scale",
+        type=float,
+        default=1.0,
+        metavar="X",
+        help="multiplies AWS's durations: with 1 an app starts in about two minutes, with 0.01 "
+        "a hundred times faster (%(default)s)",
+    )
+    parser.add_argument(
+        "--seed",
+        default="try",
+        metavar="try|empty|N",
+        help="what a new directory starts with: examples, nobody's spaces, or N spaces (%(default)s)",
+    )
+    given = parser.parse_args(argv)
+    return Options(given.directory, given.port, given.time_scale, given.seed)

@@ -1,0 +1,104 @@
+"""The directory that holds everything of one local domain, and the lock that keeps a second one out of it."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+#: The kernel takes 104 (macOS) to 108 (Linux) bytes for the path of a UNIX socket.
+_LONGEST_SOCKET_PATH = 100
+
+
+class DirectoryInUse(Exception):
+    """Another local domain runs on the directory; the text says which and what to do."""
+
+
+class StateDirectory:
+    """Paths below one directory. Use as a context manager: entering takes the lock."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the directory if need be, readable by its owner only."""
+        self.path = path.expanduser().resolve()
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path.chmod(0o700)
+        self._lock = -1
+
+    def __enter__(self) -> StateDirectory:
+        """Raises DirectoryInUse. The lock ends with the process, however that ends."""
+        self._lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(self._lock, 20).decode().strip() or "of unknown number"
+            os.close(self._lock)
+            raise DirectoryInUse(
+                f"A local domain runs on {self.path} already (process {holder}). "
+                "Stop it, or give this one another --directory."
+            ) from None
+        os.ftruncate(self._lock, 0)
+        os.pwrite(self._lock, f"{os.getpid()}\n".encode(), 0)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._lock)
+
+    @property
+    def identity(self) -> str:
+        """A short name of this directory, for the marker that its processes carry."""
+        return hashlib.sha256(str(self.path).encode()).hexdigest()[:16]
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "domain.sqlite"
+
+    @property
+    def announcement(self) -> Path:
+        """The file with the JSON line of the running domain."""
+        return self.path / "domain.json"
+
+    @property
+    def apps(self) -> Path:
+        """What running apps need; all of it is made anew at each start."""
+        return self.path / "apps"
+
+    def app(self, app_id: str) -> Path:
+        """The directory of one app's run."""
+        return self.apps / app_id
+
+    def volume(self, space: str) -> Path:
+        """The home directory of a space: what survives a stop."""
+        return self.path / "volumes" / space
+
+    def socket(self, app_id: str) -> Path:
+        """The UNIX socket of an app; below the temporary directory where this one's path is too long."""
+        wanted = self.app(app_id) / "socket"
+        if len(os.fsencode(wanted)) < _LONGEST_SOCKET_PATH:
+            return wanted
+        return self._short_directory() / app_id
+
+    def _short_directory(self) -> Path:
+        short = Path(tempfile.gettempdir()) / f"sagemaker-{os.getuid()}-{self.identity}"
+        short.mkdir(mode=0o700, exist_ok=True)
+        # Everybody may write to the temporary directory: take no directory that somebody else put there.
+        status = short.lstat()
+        if short.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
+            raise PermissionError(
+                f"{short} belongs to somebody else; remove it, or choose a shorter --directory."
+            )
+        return short
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that its owner alone can read, from its first byte on, and never half of it."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.unlink(missing_ok=True)
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    partial.replace(path)

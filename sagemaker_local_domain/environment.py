@@ -1,0 +1,106 @@
+"""The environment of an app's processes: what is allowed in, and what Studio tells an app (known)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .arns import REGION
+from .leftovers import MARKER
+from .model import AppSpec
+
+#: What is passed on from our own environment: language and person, nothing that configures a program.
+_INHERITED = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "USER", "LOGNAME", "SHELL")
+
+_SYSTEM_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+
+_CONFIG = Path(__file__).parent / "image"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What an app is told about its run: its home, where the API is, and its own files and secrets.
+
+    ``credentials_token`` is the Authorization for the container credentials; ``marker`` see ``leftovers``.
+    """
+
+    home: Path
+    endpoint_url: str
+    metadata_file: Path
+    secret_file: Path
+    credentials_token: str
+    marker: str
+
+
+def interpreter(image: str, image_version: str) -> str:
+    """The Python in which an image's JupyterLab runs: for now every image is the one that runs us."""
+    del image, image_version
+    return sys.executable
+
+
+def app_environment(app: AppSpec, around: Surroundings, host: Mapping[str, str]) -> dict[str, str]:
+    """All variables of an app's processes; ``host`` is the domain's own environment."""
+    home = around.home
+    private = app.sharing != "Shared"
+    config = [_CONFIG / "private", _CONFIG] if private else [_CONFIG]
+    python = interpreter(app.image, app.image_version)
+    return {
+        **{name: host[name] for name in _INHERITED if name in host},
+        "HOME": str(home),
+        "PATH": os.pathsep.join((str(Path(python).parent), *_SYSTEM_PATH)),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, config)),
+        "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
+        "JUPYTER_DATA_DIR": str(home / ".local/share/jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(home / ".local/share/jupyter/runtime"),
+        "IPYTHONDIR": str(home / ".ipython"),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local/share"),
+        "XDG_STATE_HOME": str(home / ".local/state"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ENDPOINT_URL_SAGEMAKER": around.endpoint_url,
+        # The relative form, which Studio sets, always means 169.254.170.2.
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI": f"{around.endpoint_url}/credentials",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN": around.credentials_token,
+        "RESOURCE_METADATA_FILE": str(around.metadata_file),
+        "SAGEMAKER_SPACE_TYPE_LOWERCASE": app.sharing.lower(),
+        "IMAGE_VERSION": app.image_version,
+        "SAGEMAKER_LOCAL_DOMAIN_SECRET_FILE": str(around.secret_file),
+        MARKER: around.marker,
+    }
+
+
+def metadata(app: AppSpec) -> str:
+    """The text of ``resource-metadata.json`` for an app, with the members that Studio's has (known)."""
+    return json.dumps(
+        {
+            "AppType": app.app_type,
+            "DomainId": app.domain_id,
+            "SpaceName": app.space,
+            "ExecutionRoleArn": app.execution_role,
+            "ResourceArn": app.arn,
+            "ResourceName": "default",
+            "AppImageVersion": "",
+        }
+    )
+
+
+def jupyterlab_command(app: AppSpec, home: Path, socket: Path, *, as_root: bool) -> list[str]:
+    """The command that starts JupyterLab as Studio's images do (known), but on a UNIX socket."""
+    return [
+        interpreter(app.image, app.image_version),
+        "-m",
+        "jupyterlab",
+        *(["--allow-root"] if as_root else []),
+        *(["--collaborative"] if app.sharing == "Shared" else []),
+        "--ServerApp.base_url=/jupyterlab/default",
+        "--ServerApp.token=",
+        f"--ServerApp.root_dir={home}",
+        f"--ServerApp.sock={socket}",
+        "--ServerApp.sock_mode=0600",
+    ]

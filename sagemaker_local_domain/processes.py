@@ -1,0 +1,212 @@
+"""Runs apps: a real JupyterLab for each, started, watched and ended with everything that it started."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hmac
+import logging
+import os
+import secrets
+import shutil
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .directory import StateDirectory, write_private
+from .environment import Surroundings, app_environment, jupyterlab_command, metadata
+from .leftovers import end_marked, mark
+from .model import AppFailed, AppSpec
+from .proxy import Upstream
+
+BASE_URL = "/jupyterlab/default"
+
+#: Real seconds: a JupyterLab takes about three, on a busy machine many more.
+_START_LIMIT = 120.0
+#: For JupyterLab to end its kernels and write what it holds.
+_STOP_LIMIT = 10.0
+_LOOK_EVERY = 0.1
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class RunningApp:
+    """An app between its start and its end. Without ``upstream`` there is no process (Code Editor)."""
+
+    spec: AppSpec
+    credentials_token: str = field(repr=False)
+    door_secret: str = field(repr=False)
+    upstream: Upstream | None = None
+    process: asyncio.subprocess.Process | None = None
+    watch: asyncio.Task[None] | None = None
+    answers: bool = False
+
+
+class ProcessRunner:
+    """``model.AppRunner`` with processes of this machine."""
+
+    def __init__(self, directory: StateDirectory, endpoint_url: str) -> None:
+        self._directory = directory
+        self._endpoint_url = endpoint_url
+        self._apps: dict[str, RunningApp] = {}
+        self._on_exit: list[Callable[[str, str], None]] = []
+        # JupyterLab's start keeps a core busy: more at once would only all be late.
+        self._starts = asyncio.Semaphore(os.cpu_count() or 1)
+
+    def clean(self) -> int:
+        """End what a former run on this directory left, and return how many processes that were. Blocks."""
+        ended = end_marked(mark(self._directory.identity, ""))
+        shutil.rmtree(self._directory.apps, ignore_errors=True)
+        return ended
+
+    def in_space(self, space: str) -> RunningApp | None:
+        """The app that runs, or starts, in a space."""
+        return next((app for app in self._apps.values() if app.spec.space == space), None)
+
+    def by_token(self, token: str) -> RunningApp | None:
+        """The app that was given this token for the container credentials."""
+        given = token.encode(errors="replace")
+        matches = (
+            app for app in self._apps.values() if hmac.compare_digest(app.credentials_token.encode(), given)
+        )
+        return next(matches, None)
+
+    def on_exit(self, callback: Callable[[str, str], None]) -> None:
+        """Have ``callback(app_id, reason)`` called when a started app dies by itself."""
+        self._on_exit.append(callback)
+
+    async def start(self, app: AppSpec) -> None:
+        """Start it and return once it answers HTTP. Raises AppFailed; ``stop`` clears away after it."""
+        if app.app_id in self._apps:
+            return
+        running = self._apps[app.app_id] = RunningApp(
+            app, credentials_token=secrets.token_urlsafe(32), door_secret=secrets.token_urlsafe(32)
+        )
+        if app.app_type != "JupyterLab":
+            running.answers = True
+            return
+        async with self._starts:
+            try:
+                process = running.process = await self._spawn(running)
+            except OSError as error:
+                raise AppFailed(f"JupyterLab could not be started: {error.strerror}.") from error
+            socket = self._directory.socket(app.app_id)
+            upstream = running.upstream = Upstream(socket, running.door_secret)
+            try:
+                async with asyncio.timeout(_START_LIMIT):
+                    await self._answering(running, upstream, process)
+            except TimeoutError:
+                raise AppFailed(f"JupyterLab did not answer within {_START_LIMIT:.0f} seconds.") from None
+        running.answers = True
+        running.watch = asyncio.create_task(self._watch(running, process))
+
+    async def stop(self, app: AppSpec) -> None:
+        """End it and return once none of its processes is left."""
+        running = self._apps.pop(app.app_id, None)
+        if running is not None:
+            await self._end(running)
+        # Also when we know nothing of it: a former run may have left something.
+        await asyncio.to_thread(end_marked, mark(self._directory.identity, app.app_id))
+        shutil.rmtree(self._directory.app(app.app_id), ignore_errors=True)
+        self._directory.socket(app.app_id).unlink(missing_ok=True)
+
+    async def stop_all(self) -> None:
+        """End all apps at once: the domain ends."""
+        await asyncio.gather(*(self.stop(running.spec) for running in list(self._apps.values())))
+
+    async def delete_volume(self, space: str) -> None:
+        """Destroy the home directory of a deleted space."""
+        volume = self._directory.volume(space)
+        if volume.exists():
+            await asyncio.to_thread(shutil.rmtree, volume)
+
+    async def _spawn(self, running: RunningApp) -> asyncio.subprocess.Process:
+        app = running.spec
+        place, home = self._directory.app(app.app_id), self._directory.volume(app.space)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        socket = self._directory.socket(app.app_id)
+        socket.unlink(missing_ok=True)
+        around = Surroundings(
+            home=home,
+            endpoint_url=self._endpoint_url,
+            metadata_file=place / "resource-metadata.json",
+            secret_file=place / "secret",
+            credentials_token=running.credentials_token,
+            marker=mark(self._directory.identity, app.app_id),
+        )
+        write_private(around.metadata_file, metadata(app))
+        write_private(around.secret_file, running.door_secret)
+        log = os.open(place / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            return await asyncio.create_subprocess_exec(
+                *jupyterlab_command(app, home, socket, as_root=os.geteuid() == 0),
+                cwd=home,
+                env=app_environment(app, around, os.environ),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C in the domain's terminal is for the domain
+            )
+        finally:
+            os.close(log)
+
+    async def _answering(
+        self, running: RunningApp, upstream: Upstream, process: asyncio.subprocess.Process
+    ) -> None:
+        """Return once JupyterLab answers. Raises AppFailed when it ends before."""
+        while not await upstream.answers(f"{BASE_URL}/api/status"):
+            if process.returncode is not None:
+                raise AppFailed(self._obituary(running, process.returncode))
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def _watch(self, running: RunningApp, process: asyncio.subprocess.Process) -> None:
+        """Tell when a started app dies. ``stop`` cancels this, and so ends its app silently."""
+        code = await process.wait()
+        running.answers = False
+        reason = self._obituary(running, code)
+        _log.warning("Space %s: %s", running.spec.space, reason)
+        for callback in self._on_exit:
+            callback(running.spec.app_id, reason)
+
+    async def _end(self, running: RunningApp) -> None:
+        running.answers = False
+        if running.watch is not None:
+            running.watch.cancel()
+        if running.upstream is not None:
+            await running.upstream.close()
+        process = running.process
+        if process is None or process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            async with asyncio.timeout(_STOP_LIMIT):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    def _obituary(self, running: RunningApp, code: int) -> str:
+        how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended with exit code {code}"
+        line = _last_line(self._directory.app(running.spec.app_id) / "log")
+        for secret in (running.credentials_token, running.door_secret):
+            line = line.replace(secret, "***")
+        return f"JupyterLab {how}. Its last words: {line}" if line else f"JupyterLab {how}."
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _last_line(log: Path) -> str:
+    """The last line that says something, cut to what fits a reason."""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - 4096))
+        lines = file.read().decode(errors="replace").splitlines()
+    return next((line.strip()[:300] for line in reversed(lines) if line.strip()), "")
