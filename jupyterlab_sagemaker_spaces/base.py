@@ -1,0 +1,18 @@
+"""What every handler of this extension shares: the resource's name for authorizers, and plain refusals."""
+
+from __future__ import annotations
+
+import json
+
+from jupyter_server.base.handlers import APIHandler
+
+
+class SpacesHandler(APIHandler):
+    """Base of all handlers here. Each method carries ``@web.authenticated`` and ``@authorized``."""
+
+    auth_resource = "sagemaker-spaces"
+
+    def refuse(self, status: int, type_: str, message: str) -> None:
+        """Answer with an error as JSON."""
+        self.set_status(status)
+        self.finish(json.dumps({"type": type_, "message": message}))

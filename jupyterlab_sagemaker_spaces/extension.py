@@ -1,0 +1,102 @@
+"""The extension: its settings, its parts, its handlers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+from jupyter_core.paths import jupyter_data_dir
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Unicode
+
+from .aws.client import SageMaker
+from .aws.rate import Rate
+from .clock import SystemClock
+from .events import Announcer
+from .gateway.cache import ReadCache
+from .gateway.handler import AwsHandler
+from .handlers import HereHandler, JobsHandler, OneJobHandler
+from .here import Here, MetadataUnreadable, find_here, read_metadata
+from .jobs.job import Job
+from .jobs.journal import Journal
+from .jobs.manager import Jobs
+from .open import OpenHandler
+
+
+class SpacesExtension(ExtensionApp):
+    """See, run, open and stop Amazon SageMaker Studio spaces from inside JupyterLab."""
+
+    name = "jupyterlab_sagemaker_spaces"
+    load_other_extensions = True
+
+    domain_id = Unicode(
+        "",
+        help="""The SageMaker domain to work in, for a server outside SageMaker Studio. In Studio the domain
+        of the server's own space is used.""",
+    ).tag(config=True)
+    region = Unicode(
+        "",
+        help="""The AWS region of the domain, for a server outside SageMaker Studio. In Studio the region of
+        the server's own space is used; without either, AWS_REGION, AWS_DEFAULT_REGION, or the AWS
+        configuration's.""",
+    ).tag(config=True)
+
+    def initialize_settings(self) -> None:
+        """Put the parts together. Nothing here imports botocore or calls AWS."""
+        server = self.serverapp
+        # The types allow None before the server is linked and set up; both are done by now.
+        assert server is not None  # noqa: S101
+        assert server.event_logger is not None  # noqa: S101
+        clock = SystemClock()
+        self._boot = uuid4().hex
+        self._here = self._find_here()
+        self._aws = SageMaker(self._here.region, Rate(clock))
+        self._reads = ReadCache(self._aws.send, clock)
+        self._announcer = Announcer(server.event_logger, self._boot, clock)
+        self._jobs = Jobs(
+            aws=self._aws,
+            clock=clock,
+            domain_id=self._here.domain_id,
+            own=self._here.space,
+            journal=Journal(Path(jupyter_data_dir()) / "sagemaker-spaces" / "jobs", self.log),
+            log=self.log,
+            changed=self._job_changed,
+            heartbeat=self._announcer.heartbeat,
+        )
+        server.io_loop.add_callback(self._jobs.start)
+
+    def initialize_handlers(self) -> None:
+        """Serve the five resources."""
+        jobs = {"jobs": self._jobs, "here": self._here, "announcer": self._announcer, "boot": self._boot}
+        self.handlers.extend(
+            [
+                (
+                    r"sagemaker-spaces/aws",
+                    AwsHandler,
+                    {"reads": self._reads, "domain_id": self._here.domain_id},
+                ),
+                (r"sagemaker-spaces/here", HereHandler, {"here": self._here, "boot": self._boot}),
+                (r"sagemaker-spaces/jobs", JobsHandler, jobs),
+                (r"sagemaker-spaces/jobs/([0-9a-f]+)", OneJobHandler, jobs),
+                (r"sagemaker-spaces/open", OpenHandler, {"aws": self._aws, "here": self._here}),
+            ]
+        )
+
+    async def stop_extension(self) -> None:
+        """Leave the jobs to the next start, and let go of everything."""
+        await self._jobs.close()
+        self._aws.close()
+
+    def _find_here(self) -> Here:
+        try:
+            metadata = read_metadata(os.environ)
+        except MetadataUnreadable as error:
+            self.log.warning("Not treated as a SageMaker space: %s", error)
+            metadata = None
+        return find_here(metadata, os.environ, self.domain_id, self.region)
+
+    def _job_changed(self, job: Job) -> None:
+        # Before the event: whoever asks because of it must see what changed.
+        self._reads.clear()
+        self._announcer.changed(job)

@@ -1,0 +1,127 @@
+"""The small handlers: where this server runs, and its jobs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.auth.identity import IdentityProvider, LegacyIdentityProvider, PasswordIdentityProvider
+from tornado import web
+
+from . import __version__
+from .base import SpacesHandler
+from .bodies import BadRequest, check_space_name, parse_members
+from .events import Announcer
+from .here import Here
+from .jobs.job import By, as_kind
+from .jobs.manager import Conflict, Jobs, Unknown
+
+#: Providers that give each browser a made-up name.
+_ANONYMOUS = (IdentityProvider, PasswordIdentityProvider, LegacyIdentityProvider)
+
+
+class HereHandler(SpacesHandler):
+    """``GET here``: what is known without asking AWS."""
+
+    _track_activity = False
+
+    def initialize(self, here: Here, boot: str) -> None:
+        """Take what the extension gives each request."""
+        self._here = here
+        self._boot = boot
+
+    @web.authenticated
+    @authorized
+    def get(self) -> None:
+        """Tell it."""
+        here = self._here
+        # In a shared space the identity comes from a cookie that anybody can write: for display only.
+        user = self.current_user.username if here.sharing == "Shared" else None
+        self.finish(
+            json.dumps(
+                {
+                    "version": __version__,
+                    "boot": self._boot,
+                    "place": here.place,
+                    "domain_id": here.domain_id,
+                    "region": here.region,
+                    "space": here.space,
+                    "app_type": here.app_type,
+                    "sharing": here.sharing,
+                    "user": user,
+                }
+            )
+        )
+
+
+class _JobHandler(SpacesHandler):
+    def initialize(self, jobs: Jobs, here: Here, announcer: Announcer, boot: str) -> None:
+        """Take what the extension gives each request."""
+        self._jobs = jobs
+        self._here = here
+        self._announcer = announcer
+        self._boot = boot
+
+    def _by(self) -> By:
+        """Who asks. A name in a shared space is unsigned; one from a provider of the server's own is its
+        word.
+        """
+        if self._here.sharing != "Shared" and type(self.identity_provider) in _ANONYMOUS:
+            return By(None, False)
+        return By(self.current_user.username, self._here.place == "outside")
+
+
+class JobsHandler(_JobHandler):
+    """``GET jobs``, ``POST jobs``."""
+
+    @property
+    def _track_activity(self) -> bool:  # type: ignore[override]
+        return self.request.method != "GET"
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """All jobs, newest first, and the number of the last event that they include."""
+        jobs = await self._jobs.all()
+        self.finish(json.dumps({"boot": self._boot, "sequence": self._announcer.sequence, "jobs": jobs}))
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Begin a job, or join the one that does the same."""
+        try:
+            kind, space = _parse_request(self.request.body)
+            job, new = await self._jobs.ask(kind, space, self._by())
+        except BadRequest as error:
+            self.refuse(400, "SpacesBadRequest", str(error))
+        except Conflict as error:
+            self.refuse(409, "SpacesJobConflict", str(error))
+        else:
+            self.set_status(201 if new else 200)
+            self.finish(json.dumps(job.public()))
+
+
+class OneJobHandler(_JobHandler):
+    """``DELETE jobs/<id>``."""
+
+    @web.authenticated
+    @authorized
+    async def delete(self, job_id: str) -> None:
+        """Have a job end early."""
+        try:
+            job = await self._jobs.cancel(job_id, self._by())
+        except Unknown as error:
+            self.refuse(404, "SpacesNoSuchJob", str(error))
+        except Conflict as error:
+            self.refuse(409, "SpacesJobConflict", str(error))
+        else:
+            self.finish(json.dumps(job.public()))
+
+
+def _parse_request(body: bytes) -> tuple[Any, str]:
+    name, space = parse_members(body, "kind", "space")
+    kind = as_kind(name)
+    if kind is None:
+        raise BadRequest(f"There is no kind of job {name[:64]!r}.")
+    return kind, check_space_name(space)

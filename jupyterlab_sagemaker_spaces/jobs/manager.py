@@ -1,0 +1,216 @@
+"""All jobs of this server: who may ask for what, history, going on after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from logging import Logger
+
+from ..aws.failures import CallFailed
+from ..clock import Clock
+from .job import By, Failure, Job, Json, Kind
+from .journal import Journal
+from .run import run
+from .stop import stop
+from .work import Aws, Cancelled, JobFailed, Tools, Work
+
+#: Jobs that are remembered.
+HISTORY = 100
+#: Seconds between two heartbeats while a job runs.
+HEARTBEAT_S = 10.0
+
+_PROCEDURES: dict[Kind, Callable[[Work], Awaitable[str | None]]] = {"run": run, "stop": stop}
+
+
+class Conflict(Exception):
+    """What is asked for does not go together with a job under way; the text says how to go on."""
+
+
+class Unknown(Exception):
+    """There is no such job."""
+
+
+class Jobs:
+    """The jobs, newest last. All methods belong on the event loop."""
+
+    def __init__(
+        self,
+        *,
+        aws: Aws,
+        clock: Clock,
+        domain_id: str | None,
+        own: str | None,
+        journal: Journal,
+        log: Logger,
+        changed: Callable[[Job], None],
+        heartbeat: Callable[[Job], None],
+    ) -> None:
+        """``own`` is this server's space. ``changed`` and ``heartbeat`` are called with a job as it is
+        then.
+        """
+        self._tools = Tools(aws, clock, domain_id, own, journal.save, changed)
+        self._clock = clock
+        self._journal = journal
+        self._log = log
+        self._changed = changed
+        self._heartbeat = heartbeat
+        self._jobs: dict[str, Job] = {}
+        self._works: dict[str, Work] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._beating: asyncio.Task[None] | None = None
+        self._loaded: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Read the journal and go on with what was under way."""
+        self._loaded = asyncio.ensure_future(self._load())
+
+    async def close(self) -> None:
+        """End all tasks, leaving the jobs to the next start."""
+        tasks = [task for task in (self._loaded, self._beating, *self._tasks.values()) if task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.get_running_loop().run_in_executor(None, self._journal.close)
+
+    async def all(self) -> list[Json]:
+        """All jobs, newest first."""
+        await self._ready()
+        return [job.public() for job in reversed(self._jobs.values())]
+
+    async def ask(self, kind: Kind, space: str, by: By) -> tuple[Job, bool]:
+        """Begin a job, or join the one that does the same; True when it is new. Raises Conflict.
+
+        A stop cancels a run of the same space that is under way. A run while the space is being stopped is
+        refused.
+        """
+        await self._ready()
+        job = Job.begin(kind, space, by, self._clock.now())
+        under_way = [other for other in self._running() if other.key == job.key]
+        for other in under_way:
+            if other.kind == kind and other.memory.cancel is None:
+                return other, False
+        if kind == "run" and under_way:
+            doing = "being stopped" if under_way[-1].kind == "stop" else "still being cancelled"
+            raise Conflict(f"The space {space} is {doing}. Run it once that has ended.")
+        who = by.name or "Somebody"
+        for other in under_way:
+            self._cancel(other, f"{who} asked to stop the space.")
+        before = [self._tasks[other.id] for other in under_way]
+        self._jobs[job.id] = job
+        self._changed(job)
+        self._begin(job, resumed=False, before=before)
+        return job, True
+
+    async def cancel(self, job_id: str, by: By) -> Job:
+        """Have a job end early; it ends a little later. Raises Unknown, and Conflict when it has ended
+        already.
+        """
+        await self._ready()
+        job = self._jobs.get(job_id)
+        if job is None:
+            raise Unknown(f"There is no job {job_id[:64]!r}.")
+        if job.state != "running":
+            raise Conflict(f"The job has ended already: it is {job.state}.")
+        if job.memory.cancel is None:
+            self._cancel(job, f"{by.name or 'Somebody'} cancelled it.")
+        return job
+
+    async def settled(self) -> None:
+        """Wait until no job is under way."""
+        await self._ready()
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
+
+    async def _ready(self) -> None:
+        if self._loaded:
+            await asyncio.shield(self._loaded)
+
+    async def _load(self) -> None:
+        jobs = sorted(await self._journal.load(), key=lambda job: job.created)
+        self._jobs = {job.id: job for job in jobs}
+        newest = {job.key: job for job in self._running()}
+        for job in self._running():
+            if job is not newest[job.key] and job.memory.cancel is None:
+                job.memory.cancel = "A later job for the same space took its place."
+            self._begin(job, resumed=True, before=[])
+        await self._forget()
+
+    def _running(self) -> list[Job]:
+        return [job for job in self._jobs.values() if job.state == "running"]
+
+    def _cancel(self, job: Job, why: str) -> None:
+        self._works[job.id].cancel(why)
+        job.message = f"Cancelling: {why}"
+        self._changed(job)
+
+    def _begin(self, job: Job, resumed: bool, before: list[asyncio.Task[None]]) -> None:
+        work = self._works[job.id] = Work(job, self._tools, resumed)
+        task = self._tasks[job.id] = asyncio.ensure_future(self._do(work, before))
+        task.add_done_callback(lambda done: self._over(job, done))
+        if self._beating is None or self._beating.done():
+            self._beating = asyncio.ensure_future(self._beat())
+
+    async def _do(self, work: Work, before: list[asyncio.Task[None]]) -> None:
+        job = work.job
+        if not work.resumed:
+            await self._journal.begin(job)
+        if before:
+            await asyncio.wait(before)
+        try:
+            work.check_cancelled()
+            message = await _PROCEDURES[job.kind](work)
+            job.end("done", self._clock.now(), message)
+        except Cancelled:
+            job.end("cancelled", self._clock.now(), f"{job.memory.cancel} {_left_behind(job)}")
+        except (JobFailed, CallFailed) as failure:
+            job.end("failed", self._clock.now(), None, _failure(job, failure))
+        self._changed(job)
+        await self._journal.end(job, self._surplus())
+
+    def _over(self, job: Job, task: asyncio.Task[None]) -> None:
+        del self._tasks[job.id], self._works[job.id]
+        if not task.cancelled() and (error := task.exception()):
+            # A fault of this program: said plainly, and the job does not hang for ever.
+            self._log.error("The job %s of the space %s broke off", job.kind, job.space, exc_info=error)
+            job.end("failed", self._clock.now(), None, _failure(job, error))
+            self._changed(job)
+
+    async def _forget(self) -> None:
+        for job_id in self._surplus():
+            await self._journal.remove(job_id)
+
+    def _surplus(self) -> list[str]:
+        """Take the oldest ended jobs beyond the history out; their ids."""
+        ended = [job.id for job in self._jobs.values() if job.state != "running"]
+        surplus = ended[: max(0, len(self._jobs) - HISTORY)]
+        for job_id in surplus:
+            del self._jobs[job_id]
+        return surplus
+
+    async def _beat(self) -> None:
+        while True:
+            await self._clock.sleep(HEARTBEAT_S)
+            running = self._running()
+            if not running:
+                return
+            self._heartbeat(running[0])
+
+
+def _failure(job: Job, error: BaseException) -> Failure:
+    if isinstance(error, JobFailed | CallFailed):
+        own_id = error.request_id if isinstance(error, CallFailed) else job.request_id
+        return Failure(error.type, str(error), job.step.name, own_id)
+    return Failure(
+        "SpacesInternalError", f"{type(error).__name__}. The server's log says more.", job.step.name, None
+    )
+
+
+def _left_behind(job: Job) -> str:
+    memory = job.memory
+    if memory.create_sent:
+        return (
+            "AWS had already been asked to start the space, and goes on with it: stop it if it is not wanted."
+        )
+    if memory.delete_sent:
+        return "AWS had already been asked to stop the space, and goes on with it."
+    return "Nothing had been changed yet."

@@ -1,0 +1,131 @@
+"""What the steps read of a space and its app, and what a CreateApp is to say. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+#: The kinds of app of which a space runs exactly one, and the member of SpaceSettings that configures each.
+SETTINGS = {"JupyterLab": "JupyterLabAppSettings", "CodeEditor": "CodeEditorAppSettings"}
+#: The name of that one app.
+APP_NAME = "default"
+
+_DISTRIBUTION = re.compile(r"(:image/sagemaker-distribution-)(cpu|gpu)$")
+_GPU_INSTANCE = re.compile(r"ml\.[gp]\d")
+
+
+@dataclass(frozen=True)
+class Space:
+    """A space as DescribeSpace tells it. ``app_type`` None: neither JupyterLab nor Code Editor (Studio
+    Classic).
+    """
+
+    domain_id: str
+    name: str
+    status: str
+    app_type: str | None
+    default_spec: Json
+    reason: str | None
+
+    @classmethod
+    def read(cls, domain_id: str, asked: str, data: Json) -> Space:
+        """From DescribeSpace's answer for the space ``asked``."""
+        settings = data.get("SpaceSettings") or {}
+        app_type = settings.get("AppType")
+        app_settings = settings.get(SETTINGS.get(str(app_type), "")) or {}
+        return cls(
+            domain_id,
+            data.get("SpaceName") or asked,
+            str(data.get("Status")),
+            app_type if app_type in SETTINGS else None,
+            app_settings.get("DefaultResourceSpec") or {},
+            data.get("FailureReason"),
+        )
+
+    @property
+    def app(self) -> Json:
+        """The input that names this space's app."""
+        return {
+            "DomainId": self.domain_id,
+            "SpaceName": self.name,
+            "AppType": self.app_type,
+            "AppName": APP_NAME,
+        }
+
+
+@dataclass(frozen=True)
+class App:
+    """An app as DescribeApp or ListApps tells it. ``created`` in seconds since the epoch tells one from the
+    next.
+    """
+
+    status: str
+    created: float | None
+    spec: Json
+    reason: str | None
+
+    @classmethod
+    def read(cls, data: Json) -> App:
+        """From DescribeApp's answer, or an item of ListApps."""
+        created = data.get("CreationTime")
+        return cls(
+            str(data.get("Status")),
+            float(created) if isinstance(created, int | float) else None,
+            data.get("ResourceSpec") or {},
+            data.get("FailureReason"),
+        )
+
+    @property
+    def live(self) -> bool:
+        """It is there in some way: a record of a deleted app stays for 24 hours."""
+        return self.status != "Deleted"
+
+    def later_than(self, created: float | None) -> bool:
+        """It is another app than the one created then."""
+        return created is not None and self.created is not None and self.created > created
+
+
+def resource_spec(default: Json, former: Json) -> Json:
+    """The ResourceSpec for CreateApp: the space's DefaultResourceSpec, and what that lacks of instance type
+    and image from the space's ``former`` app.
+    """
+    spec = dict(default)
+    if "InstanceType" not in spec and "InstanceType" in former:
+        spec["InstanceType"] = former["InstanceType"]
+    if not has_image(spec) and has_image(former):
+        spec |= _image(former)
+    return spec
+
+
+def with_image_of(spec: Json, neighbour: Json) -> Json:
+    """``spec`` with the image of another space's app, in the variant for CPU or GPU that fits the
+    instance.
+    """
+    return spec | _fitting(_image(neighbour), str(spec.get("InstanceType", "")))
+
+
+def has_image(spec: Json) -> bool:
+    """It names an image, without which CreateApp is refused (reported)."""
+    return "SageMakerImageArn" in spec or "SageMakerImageVersionArn" in spec
+
+
+def _image(spec: Json) -> Json:
+    # An app's record may name the version twice; the alias is what a person chose.
+    version = (
+        "SageMakerImageVersionAlias" if "SageMakerImageVersionAlias" in spec else "SageMakerImageVersionArn"
+    )
+    return {name: spec[name] for name in ("SageMakerImageArn", version) if name in spec}
+
+
+def _fitting(image: Json, instance: str) -> Json:
+    arn = image.get("SageMakerImageArn", "")
+    wanted = "gpu" if _GPU_INSTANCE.match(instance) else "cpu"
+    match = _DISTRIBUTION.search(arn)
+    if match is None or match[2] == wanted:
+        return image
+    fitting = {**image, "SageMakerImageArn": _DISTRIBUTION.sub(rf"\g<1>{wanted}", arn)}
+    fitting.pop("SageMakerImageVersionArn", None)  # it is a version of the other variant
+    return fitting

@@ -1,0 +1,91 @@
+"""Stop a space: look, delete its app, wait until the app is gone. The volume stays."""
+
+from __future__ import annotations
+
+from ..aws.failures import CallFailed, is_not_found, is_throttle, is_unclear
+from .shapes import App, Space
+from .work import Work
+
+#: DeleteApp is sent at most this often, each time after a look that found the same app as it was.
+ATTEMPTS = 3
+RESTARTED = "It was stopped, and has been started again since."
+
+
+async def stop(work: Work) -> str | None:
+    """Do it; the job's last message. Raises JobFailed, CallFailed, Cancelled.
+
+    Only the app that ran when the stop was asked for is ever deleted: after a restart of the server the space
+    may run again, and this server may even be in it.
+    """
+    await work.enter("look")
+    memory = work.job.memory
+    space = await work.space()
+    app = await work.app(space)
+    if app is None or not app.live:
+        return None if memory.delete_sent else "It was not running."
+    asked_before = memory.app
+    if asked_before is None and work.resumed:
+        asked_before = work.job.created
+    if app.later_than(asked_before):
+        return RESTARTED
+    memory.app = app.created
+    if app.status != "Deleting":
+        await _delete(work, space, app)
+    last = await work.gone(space, app.created)
+    return RESTARTED if last and last.live and last.later_than(app.created) else None
+
+
+async def _delete(work: Work, space: Space, app: App) -> None:
+    """Send DeleteApp until it is on its way, or nothing is left to delete. Raises CallFailed, JobFailed."""
+    work.begin_in_time("stopped")
+    await work.enter("delete-app")
+    failure: CallFailed | None = None
+    for _ in range(ATTEMPTS):
+        failure = await _send(work, space)
+        if failure is None:
+            return
+        pending = app.status == "Pending" and failure.type in ("ResourceInUse", "ValidationException")
+        if not (pending or is_unclear(failure) or failure.type == "ResourceInUse"):
+            raise failure
+        if pending:
+            work.say("Waiting until the app has started: AWS does not stop one before.")
+        left = await _look_again(work, space, app, while_pending=pending)
+        if left is None:
+            return
+        app = left
+    assert failure is not None  # noqa: S101  (a pass without one returns)
+    raise failure
+
+
+async def _send(work: Work, space: Space) -> CallFailed | None:
+    """One DeleteApp; the failure that is worth another look, or None when all is well."""
+    work.job.memory.delete_sent = True
+    await work.save()
+    while True:
+        try:
+            await work.call("DeleteApp", space.app)
+        except CallFailed as failure:
+            # "App [default] previously failed and was automatically deleted ..." (reported)
+            if is_not_found(failure) or "automatically deleted" in failure.message:
+                return None
+            if not is_throttle(failure) or work.left <= 0:
+                return failure
+            work.say(f"Waiting: {failure.message}")
+            await work.pause(10.0)
+        else:
+            return None
+
+
+async def _look_again(work: Work, space: Space, app: App, while_pending: bool) -> App | None:
+    """The same app, if it must still be deleted; with ``while_pending`` once it has started. None: nothing to
+    do.
+    """
+    began = work.tools.clock.now()
+    while True:
+        await work.poll(began)
+        now = await work.app(space)
+        if now is None or now.status in ("Deleted", "Deleting", "Failed") or now.later_than(app.created):
+            return None
+        if not while_pending or now.status != "Pending":
+            return now
+        work.in_time(f"The space {space.name} is still starting")
