@@ -38,12 +38,15 @@ NETWORK = (
 
 
 def set_up(*, tests: bool) -> None:
-    """Make everything ready. For ``tests`` the test tools too; the extension's build is then a test of its own."""
+    """Make everything ready; for ``tests`` the test tools too, but no build of the extension: a test."""
     LOCAL.mkdir(parents=True, exist_ok=True)
     _virtual_environment()
     _build_tools()
     with ThreadPoolExecutor() as pool:
-        work = [pool.submit(_python_packages, tests), pool.submit(_node_packages, ROOT, "JavaScript packages")]
+        work = [
+            pool.submit(_python_packages, tests),
+            pool.submit(_node_packages, ROOT, "JavaScript packages"),
+        ]
         if tests:
             work.append(pool.submit(_node_packages, UI_TESTS, "JavaScript packages of the browser tests"))
     for one in work:

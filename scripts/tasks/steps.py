@@ -37,7 +37,9 @@ class Step:
 
     name: str
     title: str
-    advice: str = "Mend what the lines above name, then run the same command again: finished steps are not repeated."
+    advice: str = (
+        "Mend what the lines above name, then run the same command again: finished steps are not repeated."
+    )
     log: Path = field(init=False)
 
     def __post_init__(self) -> None:
