@@ -76,7 +76,7 @@ def browser_tests(name: str = "playwright", python: Path = PYTHON) -> Runner:
     """The extension in Chromium, against a local domain that runs in ``python``'s environment."""
     return Runner(
         name,
-        [BIN / "jlpm", "playwright", "test", "--reporter=json"],
+        [BIN / "jlpm", "playwright", "test", "--reporter=list,json"],
         results.playwright,
         f"{name}.json",
         cwd=UI_TESTS,
