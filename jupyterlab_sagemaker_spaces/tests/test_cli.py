@@ -143,7 +143,12 @@ def test_hands_all_options_to_the_local_domain(monkeypatch: pytest.MonkeyPatch) 
     from sagemaker_local_domain import cli as local_domain
 
     seen: list[list[str]] = []
-    monkeypatch.setattr(local_domain, "main", lambda argv: seen.append(list(argv)) or 7)
+
+    def stand_in(argv: list[str]) -> int:
+        seen.append(argv)
+        return 7
+
+    monkeypatch.setattr(local_domain, "main", stand_in)
     assert cli.main(["local-domain", "--port", "0", "--help"]) == 7
     assert seen == [["--port", "0", "--help"]]
 
