@@ -151,8 +151,10 @@ class Trial:
         print(f"Starting the local domain in {directory} ...", flush=True)
         # In a session of its own, so that Ctrl-C reaches this process alone, which then ends it in order.
         domain_process = subprocess.Popen(
-            [sys.executable, "-m", "sagemaker_local_domain", "--seed=try", f"--port={self.port}"]
-            + [f"--time-scale={self.time_scale}", f"--directory={directory}"],
+            [
+                *(sys.executable, "-m", "sagemaker_local_domain", "--seed=try", f"--port={self.port}"),
+                *(f"--time-scale={self.time_scale}", f"--directory={directory}"),
+            ],
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,

@@ -37,7 +37,7 @@ def main() -> int:
         with only_one("set-up"):
             print(f"Setting up {ROOT} (logs in .local/log)", flush=True)
             set_up(tests=options.command == "test")
-        print(f"  ready{time.monotonic() - start:47.1f} s", flush=True)
+        print(f"  ready{time.monotonic() - start:46.1f} s", flush=True)
         if options.command == "setup":
             return 0
         with only_one("test"):

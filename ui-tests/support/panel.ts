@@ -25,9 +25,11 @@ export class SpacesPanel {
   }
 
   section(name: 'This space' | 'All spaces'): Locator {
-    return this.root
-      .locator('section')
-      .filter({ has: this._page.getByRole('button', { name, exact: true }) });
+    // The heading's button may have a note after the title, such as a count.
+    const title = this._page.getByRole('heading', {
+      name: new RegExp(`^${name}`)
+    });
+    return this.root.locator('section').filter({ has: title });
   }
 
   get search(): Locator {
@@ -44,7 +46,7 @@ export class SpacesPanel {
 
   /** The row's main button: shows and hides the details below it. */
   toggle(space: string): Locator {
-    return this.row(space).getByRole('button', { name: space, exact: true });
+    return this.row(space).getByRole('button').first();
   }
 
   action(verb: Verb, space: string): Locator {

@@ -10,11 +10,14 @@ test('lists the spaces that this person may see, with status and action', async 
   const panel = new SpacesPanel(page);
   await panel.open();
 
-  await expect(panel.section('This space')).toContainText('churn-team');
+  await expect(
+    panel.section('This space').getByTitle('churn-team')
+  ).toBeVisible();
   await expect(panel.row('churn-team')).toContainText('ml.g5.xlarge');
   await expect(panel.action('Stop', 'churn-team')).toBeVisible();
   await expect(panel.action('Run', 'ana-private')).toBeVisible();
   await expect(panel.action('Why?', 'big-model')).toBeVisible();
+  await expect(panel.row('big-model')).toContainText('no capacity');
   await expect(panel.row('ben-private')).toHaveCount(0);
   await expect(panel.statusItem).toHaveText('churn-team · ml.g5.xlarge');
 
@@ -52,7 +55,7 @@ test('runs, opens and stops a space', async ({ visit, domain }) => {
 
   await test.step('run', async () => {
     await panel.action('Run', 'forecasting').click();
-    await expect(panel.row('forecasting')).toContainText('Starting');
+    await expect(panel.row('forecasting')).toContainText('starting');
     await expect(panel.action('Open', 'forecasting')).toBeEnabled({
       timeout: 60_000
     });

@@ -30,7 +30,7 @@ test('two people in one shared space see the same job', async ({
   await expect(ben.row('ana-private')).toHaveCount(0);
 
   await ben.action('Run', 'forecasting').click();
-  await expect(ana.row('forecasting')).toContainText('Starting', {
+  await expect(ana.row('forecasting')).toContainText('starting', {
     timeout: 3_000
   });
   for (const panel of [ana, ben]) {
