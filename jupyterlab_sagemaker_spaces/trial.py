@@ -78,7 +78,7 @@ class Domain:
 
     def address(self, user: str) -> str:
         """Signs the user in and lands in the shared space's JupyterLab."""
-        return f"{self.studio[user]}&{urlencode({'next': f'/open/{SPACE}'}, safe='/')}"
+        return f"{self.studio[user]}&{urlencode({'space': SPACE})}"
 
 
 def ensure_running(domain: Domain, patience: float, pause: Callable[[float], None] = time.sleep) -> None:

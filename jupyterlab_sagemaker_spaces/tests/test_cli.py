@@ -35,7 +35,7 @@ LINE = {
 def test_parses_the_line_at_start() -> None:
     domain = Domain.parse(json.dumps(LINE))
     assert domain.domain_id == "d-local"
-    assert domain.address("ben") == LINE["studio"]["ben"] + "&next=/open/churn-team"  # type: ignore[index]
+    assert domain.address("ben") == LINE["studio"]["ben"] + "&space=churn-team"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("line", ["", "Traceback", "[]", "{}", json.dumps({**LINE, "studio": None})[:-3]])
@@ -47,8 +47,8 @@ def test_another_line_at_start_is_an_error_without_secrets(line: str) -> None:
 
 def test_addresses_name_both_people_and_no_secret_key() -> None:
     text = addresses(Domain.parse(json.dumps(LINE)), Path("/data/try"))
-    assert f"{LINE['studio']['ana']}&next=/open/churn-team" in text  # type: ignore[index]
-    assert f"{LINE['studio']['ben']}&next=/open/churn-team" in text  # type: ignore[index]
+    assert f"{LINE['studio']['ana']}&space=churn-team" in text  # type: ignore[index]
+    assert f"{LINE['studio']['ben']}&space=churn-team" in text  # type: ignore[index]
     assert "Ctrl-C" in text
     assert "s3cret" not in text
 
@@ -168,7 +168,7 @@ def test_a_trial_from_start_to_stop(tmp_path: Path) -> None:
             if line.startswith("Ctrl-C"):
                 break
         text = "".join(lines)
-        assert len(re.findall(r"next=/open/churn-team", text)) == 2, text
+        assert len(re.findall(r"&space=churn-team", text)) == 2, text
         assert running_in(directory), "the local domain was to run in the directory that was named"
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0

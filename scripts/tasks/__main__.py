@@ -5,22 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from functools import partial
 
 from tasks import runners
+from tasks.older import VERSIONS
 from tasks.project import LOCAL, ROOT
 from tasks.results import Counts
-from tasks.setup import link_extension, set_up
+from tasks.setup import set_up
 from tasks.steps import StepFailed, only_one
 
 
-def _test() -> Counts:
+def _test(*, everywhere: bool) -> Counts:
     runners.REPORTS.mkdir(parents=True, exist_ok=True)
     counts = runners.run_all(runners.linters(), workers=2)
     counts += runners.run_all(runners.unit_tests())
-    counts += runners.build()
-    link_extension()
-    counts += runners.run(runners.wheel())
-    counts += runners.run(runners.browser_tests())
+    counts += runners.attempt("build", runners.build)
+    counts += runners.attempt("wheel", runners.wheel)
+    counts += runners.attempt("playwright", runners.browser_tests)
+    for version in VERSIONS if everywhere else ():
+        counts += runners.attempt(f"playwright-{version}", partial(runners.browser_tests, version))
     return counts
 
 
@@ -29,7 +32,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tasks")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install and build what scripts/try needs")
-    commands.add_parser("test", help="install what the tests need, then run every test")
+    test = commands.add_parser("test", help="install what the tests need, then run every test")
+    older = ", ".join(VERSIONS)
+    test.add_argument("--all", action="store_true", help=f"the browser tests in JupyterLab {older} too")
     options = parser.parse_args()
 
     start = time.monotonic()
@@ -41,7 +46,7 @@ def main() -> int:
         if options.command == "setup":
             return 0
         with only_one("test"):
-            counts = _test()
+            counts = _test(everywhere=options.all)
     except StepFailed as error:
         print(error, file=sys.stderr, flush=True)
         if options.command == "test":

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tasks import results
 from tasks.browser import chromium
+from tasks.older import environment_with
 from tasks.project import BIN, LOCAL, PYTHON, ROOT, UI_TESTS
 from tasks.results import Counts, Reader
-from tasks.setup import build_extension
+from tasks.setup import build_extension, link_extension
 from tasks.steps import Step, StepFailed, tail
 
 REPORTS = LOCAL / "results"
@@ -67,14 +68,23 @@ def _pytest(name: str, *paths: str) -> Runner:
     )
 
 
-def wheel() -> Runner:
+def build() -> Counts:
+    """The production build counts as one test."""
+    build_extension(anew=True)
+    link_extension()
+    return Counts(passed=1)
+
+
+def wheel() -> Counts:
     """The wheel, made from the production build and installed where there is no Node.js."""
-    return _pytest("wheel", "scripts/tests/wheel")
+    return run(_pytest("wheel", "scripts/tests/wheel"))
 
 
-def browser_tests(name: str = "playwright", python: Path = PYTHON) -> Runner:
-    """The extension in Chromium, against a local domain that runs in ``python``'s environment."""
-    return Runner(
+def browser_tests(version: str = "") -> Counts:
+    """The extension in Chromium, in the JupyterLab of the project's environment or in an older one."""
+    name = f"playwright-{version}" if version else "playwright"
+    python = environment_with(version) if version else PYTHON
+    runner = Runner(
         name,
         [BIN / "jlpm", "playwright", "test", "--reporter=list,json"],
         results.playwright,
@@ -87,6 +97,7 @@ def browser_tests(name: str = "playwright", python: Path = PYTHON) -> Runner:
             "SPACES_PYTHON": str(python),
         },
     )
+    return run(runner)
 
 
 def run(runner: Runner) -> Counts:
@@ -103,15 +114,13 @@ def run(runner: Runner) -> Counts:
     return _show(runner.name, counts, time.monotonic() - start, step.log, why)
 
 
-def build() -> Counts:
-    """The production build counts as one test."""
-    start = time.monotonic()
+def attempt(name: str, work: Callable[[], Counts]) -> Counts:
+    """Do it; where it cannot even be prepared that is one failure, and what comes after it still runs."""
     try:
-        build_extension(anew=True)
+        return work()
     except StepFailed as error:
-        print(error, flush=True)
-        return _show("build", Counts(failed=1), time.monotonic() - start)
-    return _show("build", Counts(passed=1), time.monotonic() - start)
+        print(f"FAIL {name}\n{error}", flush=True)
+        return Counts(failed=1)
 
 
 def _show(name: str, counts: Counts, seconds: float, log: Path | None = None, why: str = "") -> Counts:

@@ -96,10 +96,10 @@ export class LocalDomain {
     return new URL(this._announcement.endpoint_url).port;
   }
 
-  /** Signs a person in to Studio, then goes on to `next`. */
-  signInUrl(user: string, next: string): string {
+  /** Signs a person in to Studio, which then opens the space. */
+  signInUrl(user: string, space: string): string {
     const url = new URL(this._announcement.studio[user]);
-    url.searchParams.set('next', next);
+    url.searchParams.set('space', space);
     return url.href;
   }
 

@@ -18,7 +18,7 @@ export async function signIn(
   space: string
 ): Promise<void> {
   await makeRunning(domain, space);
-  await page.goto(domain.signInUrl(user, `/open/${space}`));
+  await page.goto(domain.signInUrl(user, space));
   await page.waitForURL(url => url.href.startsWith(domain.labUrl(space, user)));
   await labReady(page);
 }
