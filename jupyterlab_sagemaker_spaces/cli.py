@@ -1,0 +1,89 @@
+"""The command line: ``jupyter spaces ...``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+#: Modules that the local domain needs beyond the extension's own dependencies (the extra ``[local]``).
+_LOCAL_MODULES = ("aiohttp", "jupyterlab", "psutil")
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not value > 0:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="jupyter spaces", description="SageMaker Studio spaces in JupyterLab."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    trial = commands.add_parser(
+        "try",
+        help="try the extension on this machine, without AWS",
+        description="Starts a local domain with trial spaces and opens JupyterLab in one of them.",
+    )
+    trial.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (default: any free one)")
+    trial.add_argument("--no-browser", action="store_true", help="only print the addresses")
+    trial.add_argument(
+        "--time-scale",
+        type=_positive,
+        default=0.08,
+        metavar="X",
+        help="1 = AWS's times, an app starts in about two minutes (default: %(default)s, ten seconds)",
+    )
+    trial.add_argument(
+        "--directory",
+        type=Path,
+        default=Path("spaces-try"),
+        metavar="DIR",
+        help="where the spaces and their files are kept (default: ./%(default)s)",
+    )
+    commands.add_parser(
+        "local-domain",
+        add_help=False,
+        help="serve SageMaker Studio's spaces on this machine, for clients and tests",
+    )
+    return parser
+
+
+def _missing_modules() -> list[str]:
+    return [name for name in _LOCAL_MODULES if importlib.util.find_spec(name) is None]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``argv`` without the program's name."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # The local domain has a parser of its own: all that follows its name is for that one.
+    options = _parser().parse_args(arguments[:1] if arguments[:1] == ["local-domain"] else arguments)
+    if missing := _missing_modules():
+        print(
+            f"The local domain needs {', '.join(missing)}, not installed in {sys.prefix}.\n"
+            "Install it with: pip install 'jupyterlab-sagemaker-spaces[local]'",
+            file=sys.stderr,
+        )
+        return 1
+    if options.command == "local-domain":
+        from sagemaker_local_domain.cli import main as local_domain
+
+        return local_domain(arguments[1:])
+
+    from jupyterlab_sagemaker_spaces.trial import Trial
+
+    return Trial(
+        directory=options.directory,
+        port=options.port,
+        time_scale=options.time_scale,
+        open_browser=not options.no_browser,
+    ).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""The project's checks and tests, and how to run them all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tasks import results
+from tasks.browser import chromium
+from tasks.older import environment_with
+from tasks.project import BIN, LOCAL, PYTHON, ROOT, UI_TESTS
+from tasks.results import Counts, Reader
+from tasks.setup import build_extension, link_extension
+from tasks.steps import Step, StepFailed, tail
+
+REPORTS = LOCAL / "results"
+
+
+@dataclass(frozen=True)
+class Runner:
+    """One linter or test runner; without ``read`` its exit code is its only result."""
+
+    name: str
+    command: Sequence[str | Path]
+    read: Reader | None = None
+    #: File name of the report that ``read`` understands; the runner is told by its command or ``env``.
+    report: str = ""
+    cwd: Path = ROOT
+    env: dict[str, str] = field(default_factory=dict)
+
+
+def linters() -> list[Runner]:
+    """Checks that read the sources only: they may run beside each other."""
+    return [
+        Runner("ruff-check", [BIN / "ruff", "check", "."]),
+        Runner("ruff-format", [BIN / "ruff", "format", "--check", "."]),
+        Runner("mypy", [BIN / "mypy"]),
+        Runner("prettier", [BIN / "jlpm", "prettier:check"]),
+        Runner("eslint", [BIN / "jlpm", "eslint:check"]),
+        Runner("stylelint", [BIN / "jlpm", "stylelint:check"]),
+        Runner("tsc", [BIN / "jlpm", "tsc", "--noEmit"]),
+        Runner("tsc-ui-tests", [BIN / "jlpm", "tsc"], cwd=UI_TESTS),
+    ]
+
+
+def unit_tests() -> list[Runner]:
+    """Tests that need no build of the extension."""
+    return [
+        _pytest("pytest", "jupyterlab_sagemaker_spaces", "sagemaker_local_domain", "scripts/tests/unit"),
+        Runner(
+            "jest",
+            [BIN / "jlpm", "jest", "--json", f"--outputFile={REPORTS / 'jest.json'}"],
+            results.jest,
+            "jest.json",
+        ),
+    ]
+
+
+def _pytest(name: str, *paths: str) -> Runner:
+    return Runner(
+        name,
+        [PYTHON, "-m", "pytest", "-q", f"--junitxml={REPORTS / f'{name}.xml'}", *paths],
+        results.junit,
+        f"{name}.xml",
+    )
+
+
+def build() -> Counts:
+    """The production build counts as one test."""
+    build_extension(anew=True)
+    link_extension()
+    return Counts(passed=1)
+
+
+def wheel() -> Counts:
+    """The wheel, made from the production build and installed where there is no Node.js."""
+    return run(_pytest("wheel", "scripts/tests/wheel"))
+
+
+def browser_tests(version: str = "") -> Counts:
+    """The extension in Chromium, in the JupyterLab of the project's environment or in an older one."""
+    name = f"playwright-{version}" if version else "playwright"
+    python = environment_with(version) if version else PYTHON
+    runner = Runner(
+        name,
+        [BIN / "jlpm", "playwright", "test", "--reporter=list,json"],
+        results.playwright,
+        f"{name}.json",
+        cwd=UI_TESTS,
+        env={
+            **chromium(),
+            "PLAYWRIGHT_JSON_OUTPUT_FILE": str(REPORTS / f"{name}.json"),
+            "PLAYWRIGHT_OUTPUT_DIRECTORY": str(LOCAL / "results" / name),
+            "SPACES_PYTHON": str(python),
+        },
+    )
+    return run(runner)
+
+
+def run(runner: Runner) -> Counts:
+    """Run it, print its line and, if it failed, the end of its output."""
+    start = time.monotonic()
+    report = REPORTS / runner.report if runner.report else None
+    if report is not None:
+        report.unlink(missing_ok=True)
+    step = Step(runner.name, runner.name)
+    step.log.parent.mkdir(parents=True, exist_ok=True)
+    step.log.write_text("")
+    code = step.try_run(*runner.command, cwd=runner.cwd, env=runner.env)
+    counts, why = results.outcome(code, report, runner.read)
+    return _show(runner.name, counts, time.monotonic() - start, step.log, why)
+
+
+def attempt(name: str, work: Callable[[], Counts]) -> Counts:
+    """Do it; where it cannot even be prepared that is one failure, and what comes after it still runs."""
+    try:
+        return work()
+    except StepFailed as error:
+        print(f"FAIL {name}\n{error}", flush=True)
+        return Counts(failed=1)
+
+
+def _show(name: str, counts: Counts, seconds: float, log: Path | None = None, why: str = "") -> Counts:
+    note = f" ({why})" if why else ""
+    lines = [f"{'FAIL' if counts.failed else 'ok':<5}{name:<18}{counts!s:<30}{seconds:6.1f} s{note}"]
+    if counts.failed and log is not None:
+        lines += [*(f"  | {line}" for line in tail(log, 60)), f"  all of it: {log.relative_to(ROOT)}"]
+    print("\n".join(lines), flush=True)
+    return counts
+
+
+def run_all(runners: Sequence[Runner], *, workers: int = 1) -> Counts:
+    """Run them, ``workers`` at a time; all run, whichever fail."""
+    with ThreadPoolExecutor(workers) as pool:
+        return sum(pool.map(run, runners), Counts())

@@ -1,0 +1,27 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const executablePath = process.env.CHROMIUM_PATH;
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: process.env.PLAYWRIGHT_OUTPUT_DIRECTORY ?? 'test-results',
+  forbidOnly: !!process.env.CI,
+  // A test that passes only at the second attempt has found something.
+  retries: 0,
+  // One local domain, with its real JupyterLab processes, for all tests.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // Chromium's sandbox refuses root, which containers run as; the pages are the project's own.
+      args: ['--no-sandbox', '--disable-background-networking']
+    }
+  }
+});

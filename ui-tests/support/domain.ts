@@ -1,0 +1,144 @@
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** How long the local domain may take to start or to end, in milliseconds. */
+const PATIENCE = 60_000;
+
+interface ICredentials {
+  access_key_id: string;
+  secret_access_key: string;
+  session_token: string;
+}
+
+/** The line that the local domain prints at its start. */
+interface IAnnouncement {
+  endpoint_url: string;
+  region: string;
+  domain_id: string;
+  users: Record<string, ICredentials>;
+  studio: Record<string, string>;
+}
+
+export interface IDomainOptions {
+  /** `try`, `empty`, or a number of spaces. */
+  seed: string;
+  /** 1 = AWS's own times; 0.01 = an app starts in about a second. */
+  timeScale: number;
+}
+
+/** SageMaker Studio on this machine: a process of its own, in a directory that is removed with it. */
+export class LocalDomain {
+  private constructor(
+    private readonly _process: ChildProcess,
+    private readonly _directory: string,
+    private readonly _announcement: IAnnouncement,
+    private readonly _output: string[]
+  ) {}
+
+  static async start(options: IDomainOptions): Promise<LocalDomain> {
+    const directory = await mkdtemp(join(tmpdir(), 'spaces-'));
+    const python =
+      process.env.SPACES_PYTHON ??
+      resolve(import.meta.dirname, '../../.venv/bin/python');
+    const child = spawn(
+      python,
+      [
+        ...['-m', 'sagemaker_local_domain', '--port', '0'],
+        ...['--directory', directory, '--seed', options.seed],
+        ...['--time-scale', String(options.timeScale)]
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] }
+    );
+    const output: string[] = [];
+    child.stderr.on('data', chunk => output.push(String(chunk)));
+    const lines = createInterface(child.stdout);
+    const started = new AbortController();
+    const timer = setTimeout(() => started.abort(), PATIENCE);
+    try {
+      const [line] = (await Promise.race([
+        once(lines, 'line', { signal: started.signal }),
+        once(child, 'error', { signal: started.signal }).then(([error]) => {
+          throw error;
+        }),
+        once(child, 'exit', { signal: started.signal }).then(([code]) => {
+          throw new Error(`it ended with exit code ${code}`);
+        })
+      ])) as [string];
+      const announcement = JSON.parse(line) as IAnnouncement;
+      return new LocalDomain(child, directory, announcement, output);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw new Error(
+        `The local domain (${python}) did not start: ${error}\n${output.join('')}`
+      );
+    } finally {
+      clearTimeout(timer);
+      started.abort();
+    }
+  }
+
+  /** All that it wrote to its error output so far. */
+  get output(): string {
+    return this._output.join('');
+  }
+
+  get domainId(): string {
+    return this._announcement.domain_id;
+  }
+
+  /** The port of its front door. */
+  get port(): string {
+    return new URL(this._announcement.endpoint_url).port;
+  }
+
+  /** Signs a person in to Studio, which then opens the space. */
+  signInUrl(user: string, space: string): string {
+    const url = new URL(this._announcement.studio[user]);
+    url.searchParams.set('space', space);
+    return url.href;
+  }
+
+  /** Where a person reaches the JupyterLab of a space. */
+  labUrl(space: string, user: string): string {
+    return `http://${space}--${user}.localhost:${this.port}/jupyterlab/default/lab`;
+  }
+
+  /** The API as that person, beside the browser: what AWS would say. */
+  client(user: string): SageMakerClient {
+    const keys = this._announcement.users[user];
+    return new SageMakerClient({
+      endpoint: this._announcement.endpoint_url,
+      region: this._announcement.region,
+      credentials: {
+        accessKeyId: keys.access_key_id,
+        secretAccessKey: keys.secret_access_key,
+        sessionToken: keys.session_token
+      }
+    });
+  }
+
+  /** End it as Ctrl-C would, and remove its directory. */
+  async stop(): Promise<void> {
+    if (this._process.exitCode === null && this._process.signalCode === null) {
+      const ended = once(this._process, 'exit');
+      const timer = setTimeout(() => this._process.kill('SIGKILL'), PATIENCE);
+      this._process.kill('SIGTERM');
+      const [code, signal] = await ended;
+      clearTimeout(timer);
+      if (signal === 'SIGKILL') {
+        throw new Error(`The local domain did not end within ${PATIENCE} ms.`);
+      }
+      if (code !== 0) {
+        throw new Error(
+          `The local domain ended with exit code ${code}.\n${this.output}`
+        );
+      }
+    }
+    await rm(this._directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,91 @@
+import { test as base, type Page } from '@playwright/test';
+import { LocalDomain } from './domain.js';
+import { signIn, useTheme } from './lab.js';
+
+export { expect } from '@playwright/test';
+
+/** Whatever the extension or its server part is named by: package, static files, REST addresses. */
+const OURS = /sagemaker-spaces/;
+
+interface IVisit {
+  user: string;
+  space: string;
+  theme?: 'JupyterLab Light' | 'JupyterLab Dark';
+}
+
+interface IFixtures {
+  /** Console messages that a test provokes on purpose. */
+  allowedConsole: RegExp[];
+  /** A person's own browser (a context), in the JupyterLab of a space. */
+  visit: (visit: IVisit) => Promise<Page>;
+  /** Keep a picture of the page beside the report. */
+  picture: (page: Page, name: string) => Promise<void>;
+}
+
+interface IWorkerFixtures {
+  /** One local domain with the trial spaces for all tests of a worker. */
+  domain: LocalDomain;
+}
+
+/** The extension's own complaints on a page. */
+function watchConsole(page: Page, complaints: string[]): void {
+  page.on('console', message => {
+    const text = `${message.type()}: ${message.text()} (${message.location().url})`;
+    if (/^(error|warning)/.test(text) && OURS.test(text)) {
+      complaints.push(text);
+    }
+  });
+  page.on('pageerror', error => {
+    const text = error.stack ?? String(error);
+    if (OURS.test(text)) {
+      complaints.push(text);
+    }
+  });
+}
+
+export const test = base.extend<IFixtures, IWorkerFixtures>({
+  domain: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
+    async ({}, use) => {
+      const domain = await LocalDomain.start({ seed: 'try', timeScale: 0.01 });
+      await use(domain);
+      await domain.stop();
+    },
+    { scope: 'worker', timeout: 150_000 }
+  ],
+
+  allowedConsole: [[], { option: true }],
+
+  visit: async ({ browser, domain, allowedConsole }, use, testInfo) => {
+    const complaints: string[] = [];
+    const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
+    await use(async ({ user, space, theme }) => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      context.on('page', page => watchConsole(page, complaints));
+      const page = await context.newPage();
+      if (theme) {
+        await useTheme(page, theme);
+      }
+      await signIn(page, domain, user, space);
+      return page;
+    });
+    await Promise.all(contexts.map(context => context.close()));
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('local-domain', { body: domain.output });
+    }
+    const unexpected = complaints.filter(
+      text => !allowedConsole.some(pattern => pattern.test(text))
+    );
+    base.expect(unexpected, "the extension's console messages").toEqual([]);
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
+  picture: async ({}, use, testInfo) => {
+    await use(async (page, name) => {
+      const path = testInfo.outputPath(`${name}.png`);
+      await page.screenshot({ path });
+      await testInfo.attach(name, { path, contentType: 'image/png' });
+    });
+  }
+});

@@ -1,0 +1,66 @@
+import { expect, type Page } from '@playwright/test';
+import { makeRunning } from './aws.js';
+import type { LocalDomain } from './domain.js';
+
+/** Wait until JupyterLab is there and its plugins are started. */
+export async function labReady(page: Page): Promise<void> {
+  await expect(page.locator('#jp-main-dock-panel')).toBeVisible({
+    timeout: 60_000
+  });
+  await expect(page.locator('#jupyterlab-splash')).toHaveCount(0);
+}
+
+/** Sign in as that person, by way of Studio, and land in the JupyterLab of the (then running) space. */
+export async function signIn(
+  page: Page,
+  domain: LocalDomain,
+  user: string,
+  space: string
+): Promise<void> {
+  await makeRunning(domain, space);
+  await page.goto(domain.signInUrl(user, space));
+  await page.waitForURL(url => url.href.startsWith(domain.labUrl(space, user)));
+  await labReady(page);
+}
+
+/** Load JupyterLab with a theme, without changing what the space keeps as settings. Call it before `signIn`. */
+export async function useTheme(
+  page: Page,
+  theme: 'JupyterLab Light' | 'JupyterLab Dark'
+): Promise<void> {
+  const id = '@jupyterlab/apputils-extension:themes';
+  const change = (plugin: { id: string }) =>
+    plugin.id === id
+      ? { ...plugin, raw: JSON.stringify({ theme }), settings: { theme } }
+      : plugin;
+  await page.route(/\/lab\/api\/settings/, async route => {
+    if (route.request().method() !== 'GET') {
+      return route.continue();
+    }
+    const response = await route.fetch();
+    const body = await response.json();
+    await route.fulfill({
+      response,
+      json: Array.isArray(body.settings)
+        ? { ...body, settings: body.settings.map(change) }
+        : change(body)
+    });
+  });
+}
+
+/** Drag the left sidebar to a width in pixels. */
+export async function setSidebarWidth(
+  page: Page,
+  width: number
+): Promise<void> {
+  const sidebar = page.locator('#jp-left-stack');
+  const box = await sidebar.boundingBox();
+  if (!box) {
+    throw new Error('The left sidebar is closed: open a panel in it first.');
+  }
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width + 1, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width + 1, y, { steps: 5 });
+  await page.mouse.up();
+}

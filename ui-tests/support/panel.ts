@@ -1,0 +1,66 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+type Verb = 'Run' | 'Open' | 'Stop' | 'Why?';
+
+/** The Spaces panel as a person sees it: by roles and names. */
+export class SpacesPanel {
+  constructor(private readonly _page: Page) {
+    this.root = _page.locator('#jp-spaces-panel');
+    this.statusItem = _page.locator('.jp-Spaces-status');
+  }
+
+  readonly root: Locator;
+
+  /** The status bar's word on which space this is. */
+  readonly statusItem: Locator;
+
+  /** Show the panel; JupyterLab may have restored it already. */
+  async open(): Promise<void> {
+    if (!(await this.root.isVisible())) {
+      await this._page
+        .getByRole('tab', { name: 'Spaces', exact: true })
+        .click();
+    }
+    await expect(this.root).toBeVisible();
+  }
+
+  section(name: 'This space' | 'All spaces'): Locator {
+    // The heading's button may have a note after the title, such as a count.
+    const title = this._page.getByRole('heading', {
+      name: new RegExp(`^${name}`)
+    });
+    return this.root.locator('section').filter({ has: title });
+  }
+
+  get search(): Locator {
+    return this.root.getByPlaceholder('Search name, owner, instance…');
+  }
+
+  get rows(): Locator {
+    return this.root.locator('li[data-space]');
+  }
+
+  row(space: string): Locator {
+    return this.root.locator(`li[data-space="${space}"]`);
+  }
+
+  /** The row's main button: shows and hides the details below it. */
+  toggle(space: string): Locator {
+    return this.row(space).getByRole('button').first();
+  }
+
+  action(verb: Verb, space: string): Locator {
+    return this.row(space).getByRole('button', {
+      name: `${verb} ${space}`,
+      exact: true
+    });
+  }
+
+  /** Answer the dialog that Stop shows. */
+  async confirmStop(): Promise<void> {
+    await this._page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Stop', exact: true })
+      .click();
+  }
+}
