@@ -44,7 +44,6 @@ _TRY = (
         name="churn-team",
         owner="ana",
         sharing="Shared",
-        display_name="Churn team",
         instance="ml.g5.xlarge",
         image="sagemaker-distribution-gpu",
         volume_gb=20,
@@ -55,7 +54,6 @@ _TRY = (
         name="forecasting",
         owner="ben",
         sharing="Shared",
-        display_name="Forecasting",
         instance="ml.m5.xlarge",
         volume_gb=50,
         efs="fs-0a1b2c3d4e5f60718",
@@ -78,7 +76,13 @@ _TRY = (
         "instance type.",
     ),
     _Plan(
-        name="pipelines", owner="ana", app_type="CodeEditor", instance="ml.c5.large", volume_gb=15, days=18
+        name="pipelines",
+        owner="ana",
+        app_type="CodeEditor",
+        display_name="Nightly pipelines",
+        instance="ml.c5.large",
+        volume_gb=15,
+        days=18,
     ),
 )
 

@@ -39,7 +39,7 @@ c.ServerApp.identity_provider_class = SpaceIdentityProvider
 c.ServerApp.allow_remote_access = True  # the Host is the door's
 c.ServerApp.open_browser = False
 c.FileContentsManager.delete_to_trash = False
-# A stand-in for trying things asks nobody on the internet for news.
+# A stand-in for trying things asks nobody on the internet for news (labconfig switches the question off).
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 if not SHARED:

@@ -11,8 +11,7 @@ import {
   IFileSystem,
   IImage,
   ISpace,
-  ISpaceDetails,
-  sameName
+  ISpaceDetails
 } from '../spaces/space';
 
 /** Join one ListSpaces with one ListApps, sorted by name. Apps that belong to no space (of user profiles) are left out. */
@@ -42,8 +41,7 @@ function toSpace(space: SpaceDetails, apps: readonly IApp[]): ISpace {
   return {
     name: space.SpaceName ?? '',
     displayName:
-      space.SpaceDisplayName &&
-      !sameName(space.SpaceDisplayName, space.SpaceName ?? null)
+      space.SpaceDisplayName && space.SpaceDisplayName !== space.SpaceName
         ? space.SpaceDisplayName
         : null,
     sharing: space.SpaceSharingSettingsSummary?.SharingType ?? null,

@@ -30,7 +30,7 @@ function StatusItem(props: IStatusItemProps): JSX.Element | null {
   const name = here.state.here.space;
   const space = spaces.find(name);
   const type = space && instanceTypeOf(space);
-  const text = [name, type].filter(Boolean).join(' · ');
+  const text = [space?.displayName ?? name, type].filter(Boolean).join(' · ');
   return (
     <button
       className="jp-Spaces-statusButton"

@@ -126,15 +126,15 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
     case 'Stopping':
       return (
         <>
-          {row.job ? (
+          {row.status === 'Starting' && stop}
+          {row.job && (
             <span
               className="jp-Spaces-sub"
               title={stepWord(row.job.step.name, trans)}
             >
               {progressWord(row.job, trans)}
             </span>
-          ) : null}
-          {row.status === 'Starting' && stop}
+          )}
         </>
       );
     case 'Failed':
@@ -205,7 +205,7 @@ function StopButton(props: ISpaceRowProps): JSX.Element | null {
       title={refusal ? refusalWord(refusal, row, trans) : label}
       onClick={refusal ? undefined : () => onStop(name)}
     >
-      <stopIcon.react tag="span" width="14px" height="14px" />
+      <stopIcon.react tag={null} width="14px" height="14px" />
     </button>
   );
 }

@@ -53,7 +53,7 @@ export function formatInstance(
     parts.push(
       memoryGiB === null
         ? `${count} × ${model}`
-        : trans.__('%1 × %2 %3 GiB', count, model, memoryGiB)
+        : trans.__('%1 × %2 %3 GiB', count, model, Math.round(memoryGiB))
     );
   }
   return parts.join(' · ');
