@@ -29,6 +29,8 @@ export type ProblemKind =
   | 'throttled'
   /** Another job is under way, or the state of the space forbids it. */
   | 'conflict'
+  /** There is no address at which this person could open the space. */
+  | 'cannot-open'
   /** AWS answered another error: `type` and `text` are AWS's own. */
   | 'aws';
 

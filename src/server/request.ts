@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   SpacesBadRequest: 'not-allowed',
   SpacesBodyTooLarge: 'not-allowed',
   SpacesJobConflict: 'conflict',
+  SpacesCannotOpen: 'cannot-open',
   AccessDeniedException: 'access-denied',
   AccessDenied: 'access-denied',
   ExpiredTokenException: 'credentials-expired',

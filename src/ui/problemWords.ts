@@ -130,6 +130,11 @@ export function problemWords(
         title: trans.__('Something else is under way'),
         advice: problem.text
       };
+    case 'cannot-open':
+      return {
+        title: trans.__('It cannot be opened from here'),
+        advice: problem.text
+      };
     case 'aws':
       return {
         title: trans.__('AWS refused: %1', problem.tried),

@@ -73,6 +73,7 @@ describe('problemWords', () => {
     'access-denied': true,
     throttled: true,
     conflict: true,
+    'cannot-open': true,
     aws: true
   };
   const kinds = Object.keys(ALL) as ProblemKind[];
