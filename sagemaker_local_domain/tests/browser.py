@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from collections.abc import Sequence
 from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Any
@@ -66,12 +67,12 @@ class Browser:
         return await self.send(method, address, headers, data)
 
     async def websocket(
-        self, address: str, headers: dict[str, str] | None = None
+        self, address: str, headers: dict[str, str] | None = None, protocols: Sequence[str] = ()
     ) -> aiohttp.ClientWebSocketResponse:
         """A websocket opened by a page of the same host, unless ``headers`` say another Origin."""
         url = URL(address)
         sent = self._headers(url) | {"Origin": str(url.origin())} | (headers or {})
-        return await self._http.ws_connect(_reachable(url), headers=sent)
+        return await self._http.ws_connect(_reachable(url), headers=sent, protocols=protocols, max_msg_size=0)
 
     def _headers(self, url: URL) -> dict[str, str]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.get(url.authority, {}).items())
