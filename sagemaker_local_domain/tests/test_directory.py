@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from sagemaker_local_domain.directory import DirectoryInUse, StateDirectory, write_private
+from sagemaker_local_domain.directory import DirectoryUnusable, StateDirectory, write_private
 
 
 def test_a_second_domain_is_refused_until_the_first_ends(tmp_path: Path) -> None:
     with StateDirectory(tmp_path / "d") as directory:
         assert directory.path.stat().st_mode & 0o777 == 0o700
         with (
-            pytest.raises(DirectoryInUse, match=rf"process {os.getpid()}\).*--directory"),
+            pytest.raises(DirectoryUnusable, match=rf"process {os.getpid()}\).*--directory"),
             StateDirectory(tmp_path / "d"),
         ):
             pass
@@ -27,13 +27,15 @@ def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path, monkeypatch: pyte
     far = StateDirectory(tmp_path / ("d" * 100))
     assert far.socket("1").parent.parent == tmp_path
     assert far.socket("1").parent.stat().st_mode & 0o777 == 0o700
+    far.clear_apps()
+    assert [path for path in tmp_path.iterdir() if path.name.startswith("sagemaker-")] == []
 
 
 def test_a_socket_never_goes_where_others_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     far = StateDirectory(tmp_path / ("d" * 100))
     far.socket("1").parent.chmod(0o777)
-    with pytest.raises(PermissionError, match="belongs to somebody else"):
+    with pytest.raises(DirectoryUnusable, match="belongs to somebody else"):
         far.socket("1")
 
 
