@@ -47,14 +47,14 @@ class CannotStart(Exception):
 
 
 async def run(options: Options, announce: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM, then end everything that was started.
+    """Serve until SIGINT, SIGTERM or SIGHUP (its terminal closes), then end everything that was started.
 
     ``announce`` gets one line of JSON once requests are answered. Raises CannotStart,
     DirectoryUnusable.
     """
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, asked_to_stop.set)
     with (
         StateDirectory(options.directory) as directory,
