@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,24 +42,31 @@ class Options:
     seed: str
 
 
-async def run(options: Options, announce: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM, then end everything that was started.
+class CannotStart(Exception):
+    """The switches cannot be followed; the text says what to change."""
 
-    ``announce`` gets one line of JSON once requests are answered. Raises DirectoryInUse, ValueError for a bad
-    seed or time scale, OSError when the port is taken.
+
+async def run(options: Options, announce: Callable[[str], None]) -> None:
+    """Serve until SIGINT, SIGTERM or SIGHUP (its terminal closes), then end everything that was started.
+
+    ``announce`` gets one line of JSON once requests are answered. Raises CannotStart,
+    DirectoryUnusable.
     """
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, asked_to_stop.set)
-    clock = Clock(options.time_scale)
-    with StateDirectory(options.directory) as directory, _listen(options.port) as listening:
-        store = Store(directory.database)
+    with (
+        StateDirectory(options.directory) as directory,
+        _listen(options.port) as listening,
+        closing(Store(directory.database)) as store,
+    ):
         try:
+            clock = Clock(options.time_scale)
             seed(store, options.seed)
-            await _serve(directory, store, clock, listening, announce, asked_to_stop)
-        finally:
-            store.close()
+        except ValueError as error:
+            raise CannotStart(str(error)) from error
+        await _serve(directory, store, clock, listening, announce, asked_to_stop)
 
 
 async def _serve(
@@ -86,6 +94,7 @@ async def _serve(
         directory.announcement.unlink(missing_ok=True)
         await service.stop()
         await runner.stop_all()
+        await asyncio.to_thread(runner.clean)
         await server.cleanup()
 
 
@@ -135,12 +144,14 @@ def announcement(endpoint_url: str, service: LocalService, sessions: Sessions) -
 
 
 def _listen(port: int) -> socket.socket:
-    """A socket on loopback only."""
+    """A socket on loopback only. Raises CannotStart."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
-    except OSError:
+    except (OSError, OverflowError) as error:
         listening.close()
-        raise
+        raise CannotStart(
+            f"Port {port} of 127.0.0.1 cannot be used: {error}. Choose another --port, or 0 for any."
+        ) from error
     return listening

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .app import Options, run
-from .directory import DirectoryInUse
+from .app import CannotStart, Options, run
+from .directory import DirectoryUnusable
 
 DEFAULT_DIRECTORY = Path("~/.sagemaker-local-domain")
 DEFAULT_PORT = 8890
@@ -22,15 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         asyncio.run(run(options, lambda line: print(line, flush=True)))
-    except (DirectoryInUse, PermissionError, ValueError) as error:
+    except (CannotStart, DirectoryUnusable) as error:
         print(f"The local domain did not start: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(
-            f"The local domain could not listen on 127.0.0.1:{options.port}: {error.strerror}. "
-            "Choose another --port, or 0 for any.",
-            file=sys.stderr,
-        )
         return 1
     return 0
 

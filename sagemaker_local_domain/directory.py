@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -13,29 +14,34 @@ from types import TracebackType
 _LONGEST_SOCKET_PATH = 100
 
 
-class DirectoryInUse(Exception):
-    """Another local domain runs on the directory; the text says which and what to do."""
+class DirectoryUnusable(Exception):
+    """Another local domain runs on the directory, or it cannot be written; the text says what to do."""
 
 
 class StateDirectory:
     """Paths below one directory. Use as a context manager: entering takes the lock."""
 
     def __init__(self, path: Path) -> None:
-        """Make the directory if need be, readable by its owner only."""
+        """Make the directory if need be, readable by its owner only. Raises DirectoryUnusable."""
         self.path = path.expanduser().resolve()
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.path.chmod(0o700)
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.chmod(0o700)
+        except OSError as error:
+            raise DirectoryUnusable(
+                f"{self.path} cannot be used: {error.strerror}. Give another --directory."
+            ) from error
         self._lock = -1
 
     def __enter__(self) -> StateDirectory:
-        """Raises DirectoryInUse. The lock ends with the process, however that ends."""
+        """Raises DirectoryUnusable. The lock ends with the process, however that ends."""
         self._lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.read(self._lock, 20).decode().strip() or "of unknown number"
             os.close(self._lock)
-            raise DirectoryInUse(
+            raise DirectoryUnusable(
                 f"A local domain runs on {self.path} already (process {holder}). "
                 "Stop it, or give this one another --directory."
             ) from None
@@ -83,13 +89,22 @@ class StateDirectory:
             return wanted
         return self._short_directory() / app_id
 
+    def clear_apps(self) -> None:
+        """Remove what apps needed to run; their homes stay."""
+        shutil.rmtree(self.apps, ignore_errors=True)
+        shutil.rmtree(self._short, ignore_errors=True)
+
+    @property
+    def _short(self) -> Path:
+        return Path(tempfile.gettempdir()) / f"sagemaker-{os.getuid()}-{self.identity}"
+
     def _short_directory(self) -> Path:
-        short = Path(tempfile.gettempdir()) / f"sagemaker-{os.getuid()}-{self.identity}"
+        short = self._short
         short.mkdir(mode=0o700, exist_ok=True)
         # Everybody may write to the temporary directory: take no directory that somebody else put there.
         status = short.lstat()
         if short.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
-            raise PermissionError(
+            raise DirectoryUnusable(
                 f"{short} belongs to somebody else; remove it, or choose a shorter --directory."
             )
         return short

@@ -23,6 +23,7 @@ MARKER = "SAGEMAKER_LOCAL_DOMAIN_APP"
 
 #: A killed process is gone in milliseconds; one that is not hangs in the kernel (a dead network mount).
 _LIMIT = 10.0
+_LOOK_EVERY = 0.02
 
 
 class ProcessesLeft(Exception):
@@ -50,7 +51,8 @@ def end_marked(prefix: str) -> int:
             except psutil.NoSuchProcess:
                 continue
             killed.add(process.pid)
-        psutil.wait_procs(found, timeout=0.5)
+        # Not psutil's wait: it would take the exit status of our own children from asyncio.
+        time.sleep(_LOOK_EVERY)
     return len(killed)
 
 

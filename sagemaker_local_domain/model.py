@@ -77,7 +77,7 @@ class Presigner(Protocol):
     def presign(self, user: str, space: str | None, landing: str | None, valid_s: int, session_s: int) -> str:
         """A one-time address; ``valid_s`` until it must be used, ``session_s`` the session that it opens.
 
-        Both in AWS seconds: the clock scales them.
+        Both in real seconds, whatever the clock's scale: they are for people.
         """
 
     def space_url(self, space: str) -> str:

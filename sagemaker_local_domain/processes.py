@@ -56,9 +56,12 @@ class ProcessRunner:
         self._starts = asyncio.Semaphore(os.cpu_count() or 1)
 
     def clean(self) -> int:
-        """End what a former run on this directory left, and return how many processes that were. Blocks."""
+        """End whatever runs that this directory's apps started, now or in a former run. Blocks.
+
+        Returns the number of processes.
+        """
         ended = end_marked(mark(self._directory.identity, ""))
-        shutil.rmtree(self._directory.apps, ignore_errors=True)
+        self._directory.clear_apps()
         return ended
 
     def in_space(self, space: str) -> RunningApp | None:

@@ -42,6 +42,3 @@ c.FileContentsManager.delete_to_trash = False
 # A stand-in for trying things asks nobody on the internet for news (labconfig switches the question off).
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
-if not SHARED:
-    # Under its names of jupyter-collaboration 2, and of 3 and later.
-    c.ServerApp.jpserver_extensions = {"jupyter_collaboration": False, "jupyter_server_ydoc": False}

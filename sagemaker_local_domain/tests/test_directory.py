@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sagemaker_local_domain.directory import DirectoryUnusable, StateDirectory, write_private
+
+
+def test_a_second_domain_is_refused_until_the_first_ends(tmp_path: Path) -> None:
+    with StateDirectory(tmp_path / "d") as directory:
+        assert directory.path.stat().st_mode & 0o777 == 0o700
+        with (
+            pytest.raises(DirectoryUnusable, match=rf"process {os.getpid()}\).*--directory"),
+            StateDirectory(tmp_path / "d"),
+        ):
+            pass
+    with StateDirectory(tmp_path / "d"):
+        pass
+
+
+def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    near = StateDirectory(tmp_path / "d")
+    assert near.socket("1") == tmp_path / "d/apps/1/socket"
+    far = StateDirectory(tmp_path / ("d" * 100))
+    assert far.socket("1").parent.parent == tmp_path
+    assert far.socket("1").parent.stat().st_mode & 0o777 == 0o700
+    far.clear_apps()
+    assert [path for path in tmp_path.iterdir() if path.name.startswith("sagemaker-")] == []
+
+
+def test_a_socket_never_goes_where_others_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    far = StateDirectory(tmp_path / ("d" * 100))
+    far.socket("1").parent.chmod(0o777)
+    with pytest.raises(DirectoryUnusable, match="belongs to somebody else"):
+        far.socket("1")
+
+
+def test_private_files_are_replaced_whole(tmp_path: Path) -> None:
+    file = tmp_path / "f"
+    for text in ("one", "two"):
+        write_private(file, text)
+        assert file.read_text() == text
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [file]

@@ -1,0 +1,310 @@
+"""The local domain as its users start it: a process of its own, real JupyterLabs, boto3, a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import boto3
+import psutil
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from sagemaker_local_domain.leftovers import MARKER
+
+from .browser import NAVIGATION, Browser, run_code
+
+LIMIT = 60.0
+
+
+class Domain:
+    """A running ``python -m sagemaker_local_domain``."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        environment = {**os.environ, "AWS_PROFILE": "of-the-host", "AWS_SESSION_TOKEN": "of-the-host"}
+        switches = ["--directory", str(directory), "--port", "0", "--time-scale", "0.001"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "sagemaker_local_domain", *switches],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        if not line:
+            raise AssertionError(self.process.communicate(timeout=LIMIT)[1])
+        self.said = json.loads(line)
+        self.domain_id = self.said["domain_id"]
+        self.port = int(self.said["endpoint_url"].rpartition(":")[2])
+
+    def as_person(self, user: str) -> Any:
+        """boto3's client with the printed credentials."""
+        keys = self.said["users"][user]
+        return boto3.client(
+            "sagemaker",
+            endpoint_url=self.said["endpoint_url"],
+            region_name=self.said["region"],
+            aws_access_key_id=keys["access_key_id"],
+            aws_secret_access_key=keys["secret_access_key"],
+            aws_session_token=keys["session_token"],
+            config=Config(retries={"total_max_attempts": 1}),
+        )
+
+    def run(self, user: str, space: str) -> None:
+        """Create a space's app and wait until it is in service."""
+        client = self.as_person(user)
+        client.create_app(
+            **self.app(space),
+            ResourceSpec={"InstanceType": "ml.t3.medium", "SageMakerImageArn": self.said["image_arn"]},
+        )
+        wait(lambda: self.status(space) == "InService")
+
+    def status(self, space: str) -> str:
+        """The status of a space's app."""
+        return str(self.as_person("ana").describe_app(**self.app(space))["Status"])
+
+    def app(self, space: str) -> dict[str, str]:
+        """The members that name a space's app."""
+        named = {"DomainId": self.domain_id, "SpaceName": space}
+        return {**named, "AppType": "JupyterLab", "AppName": "default"}
+
+    def presigned(self, user: str, space: str) -> str:
+        """A one-time address of a space for a person."""
+        answer = self.as_person(user).create_presigned_domain_url(
+            DomainId=self.domain_id, UserProfileName=user, SpaceName=space
+        )
+        return str(answer["AuthorizedUrl"])
+
+    def base(self, user: str, space: str) -> str:
+        """Where a person finds a space's Jupyter server."""
+        return f"http://{space}--{user}.localhost:{self.port}/jupyterlab/default"
+
+    def end(self, number: signal.Signals) -> str:
+        """Send a signal, wait for the end, and return what was said on stderr."""
+        self.process.send_signal(number)
+        _, errors = self.process.communicate(timeout=LIMIT)
+        return errors
+
+
+def wait(condition: Callable[[], Any]) -> None:
+    """Wait until something holds."""
+    limit = time.monotonic() + LIMIT
+    while not condition():
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
+def processes_of(directory: Path) -> list[psutil.Process]:
+    """Everything that runs with its home below a domain's directory."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            environment = process.environ()
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+        if MARKER in environment and environment["HOME"].startswith(str(directory)):
+            found.append(process)
+    return found
+
+
+def jupyterlab_of(directory: Path, space: str) -> list[psutil.Process]:
+    """The JupyterLab process of a space."""
+    return [
+        process
+        for process in processes_of(directory)
+        if "jupyterlab" in process.cmdline() and process.environ()["HOME"].endswith(f"/{space}")
+    ]
+
+
+@pytest.fixture(scope="module")
+def domain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Domain]:
+    domain = Domain(tmp_path_factory.mktemp("domain"))
+    yield domain
+    errors = domain.end(signal.SIGTERM)
+    assert domain.process.returncode == 0
+    assert "Traceback" not in errors
+    assert processes_of(domain.directory) == []
+    assert not (domain.directory / "domain.json").exists()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[], Domain]]:
+    """Starts domains on one directory; what a failed test leaves running is ended."""
+    started: list[Domain] = []
+
+    def start() -> Domain:
+        started.append(Domain(tmp_path))
+        return started[-1]
+
+    yield start
+    for domain in started:
+        if domain.process.poll() is None:
+            domain.end(signal.SIGTERM)
+
+
+async def test_two_people_in_a_shared_space_from_run_to_stop(domain: Domain) -> None:
+    await asyncio.to_thread(domain.run, "ben", "forecasting")
+    base = domain.base("ana", "forecasting")
+    async with Browser() as ana, Browser() as ben:
+        address = await asyncio.to_thread(domain.presigned, "ana", "forecasting")
+        lab = await ana.follow(address)
+        assert (lab.status, lab.url.path) == (200, "/jupyterlab/default/lab")
+        assert "jupyter-config-data" in lab.text
+        assert "@jupyter/collaboration-extension" in lab.text
+        assert (await ana.follow(address)).status == 403  # once only
+
+        await ben.follow(await asyncio.to_thread(domain.presigned, "ben", "forecasting"))
+        names = []
+        for browser, user in ((ana, "ana"), (ben, "ben")):
+            me = await browser.page_sends("GET", f"{domain.base(user, 'forecasting')}/api/me")
+            names.append({name: me.json()["identity"][name] for name in ("username", "name", "initials")})
+        assert names == [
+            {"username": "ana", "name": "ana", "initials": "A"},
+            {"username": "ben", "name": "ben", "initials": "B"},
+        ]
+
+        inside = """
+import boto3, json, os, subprocess
+me = json.load(open(os.environ["RESOURCE_METADATA_FILE"]))
+client = boto3.client("sagemaker")
+space = client.describe_space(DomainId=me["DomainId"], SpaceName=me["SpaceName"])
+subprocess.Popen(["nohup", "sleep", "600"], start_new_session=True, stdout=subprocess.DEVNULL)
+print(json.dumps({
+    "metadata": me, "space": space["SpaceName"], "home": os.path.expanduser("~"),
+    "aws": sorted(name for name in os.environ if name.startswith("AWS_")),
+}))
+"""
+        seen = json.loads(await run_code(ana, base, inside))
+        assert seen["space"] == "forecasting"
+        assert seen["home"] == str(domain.directory / "volumes/forecasting")
+        assert seen["metadata"]["ResourceArn"].endswith("/forecasting/JupyterLab/default")
+        assert set(seen["metadata"]) == {
+            *("AppType", "DomainId", "SpaceName", "ExecutionRoleArn", "ResourceArn", "ResourceName"),
+            "AppImageVersion",
+        }
+        assert seen["aws"] == [
+            *("AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_CREDENTIALS_FULL_URI"),
+            *("AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_SAGEMAKER", "AWS_REGION"),
+        ]
+
+        await asyncio.to_thread(domain.as_person("ben").delete_app, **domain.app("forecasting"))
+        await asyncio.to_thread(wait, lambda: domain.status("forecasting") == "Deleted")
+        left = [
+            process
+            for process in processes_of(domain.directory)
+            if "forecasting" in process.environ()["HOME"]
+        ]
+        assert left == []
+        stopped = await ana.follow(f"{base}/lab")
+        assert stopped.status == 503
+        assert "forecasting is not running" in stopped.text
+        assert f'href="http://studio.localhost:{domain.port}/ana"' in stopped.text
+
+
+async def test_a_private_space_is_its_owners_and_has_no_collaboration(domain: Domain) -> None:
+    await asyncio.to_thread(domain.run, "chen", "chen-private")
+    async with Browser() as chen:
+        lab = await chen.follow(await asyncio.to_thread(domain.presigned, "chen", "chen-private"))
+        config = json.loads(
+            lab.text.partition('id="jupyter-config-data"')[2].partition(">")[2].partition("<")[0]
+        )
+        assert "@jupyter/collaboration-extension" in config["disabledExtensions"]
+        base = domain.base("chen", "chen-private")
+        me = [(await chen.page_sends("GET", f"{base}/api/me")).json()["identity"] for _ in range(2)]
+        assert me[0]["display_name"].startswith("Anonymous ")
+        assert me[0] == me[1]
+        collaboration = await chen.page_sends("PUT", f"{base}/api/collaboration/session/x.ipynb", "{}")
+        assert collaboration.status == 404
+    with pytest.raises(ClientError, match="chen-private"):
+        await asyncio.to_thread(domain.presigned, "ana", "chen-private")
+
+
+async def test_nothing_of_another_place_gets_in(domain: Domain) -> None:
+    await _open(domain, "ana", "churn-team")
+    base = domain.base("ana", "churn-team")
+    async with Browser() as ana:
+        await ana.follow(await asyncio.to_thread(domain.presigned, "ana", "churn-team"))
+        socket = await ana.websocket(f"{base}/api/events/subscribe")
+        await socket.close()
+
+        port = domain.port
+        for origin in (
+            "http://evil.example",
+            f"http://churn-team--ana.localhost:{port + 1}",
+            f"http://forecasting--ana.localhost:{port}",
+            f"http://127.0.0.1:{port}",
+            "null",
+        ):
+            assert (await ana.send("GET", f"{base}/api/me", {"Origin": origin})).status == 403
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+                await ana.websocket(f"{base}/api/events/subscribe", {"Origin": origin})
+        for host in ("evil.example", f"evil.example:{port}", f"churn-team--ana.localhost:{port + 1}"):
+            assert (await ana.send("GET", f"{base}/api/me", {"Host": host})).status == 421
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="421"):
+                await ana.websocket(
+                    f"{base}/api/events/subscribe", {"Host": host, "Origin": f"http://{host}"}
+                )
+        # Another door's cookie is no key to this one.
+        ana.cookies[f"churn-team--ben.localhost:{port}"] = ana.cookies[f"churn-team--ana.localhost:{port}"]
+        assert (await ana.send("GET", f"{domain.base('ben', 'churn-team')}/api/me")).status == 403
+        assert (await ana.send("GET", f"http://127.0.0.1:{port}/credentials")).status == 403
+        # Nor is the socket, for who has no secret.
+        forged = {"X-Space-Door-User": "ana", "X-Space-Door-Secret": "guessed"}
+        for path in (domain.directory / "apps").glob("*/socket"):
+            assert path.stat().st_mode & 0o777 == 0o600
+            async with (
+                aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(path))) as direct,
+                direct.get("http://localhost/jupyterlab/default/api/me", headers=forged) as answer,
+            ):
+                assert answer.status == 403
+
+
+async def test_a_jupyterlab_that_dies_makes_its_app_fail_with_a_reason(domain: Domain) -> None:
+    await asyncio.to_thread(domain.run, "ben", "ben-private")
+    (process,) = jupyterlab_of(domain.directory, "ben-private")
+    process.kill()
+    await asyncio.to_thread(wait, lambda: domain.status("ben-private") == "Failed")
+    described = domain.as_person("ben").describe_app(**domain.app("ben-private"))
+    assert described["FailureReason"].startswith("JupyterLab was killed by SIGKILL. Its last words: ")
+
+
+def test_after_a_sigkill_the_next_start_cleans_up_and_goes_on(start: Callable[[], Domain]) -> None:
+    first = start()
+    directory = first.directory
+    wait(lambda: jupyterlab_of(directory, "churn-team"))
+    with pytest.raises(AssertionError, match=f"runs on {directory} already .process {first.process.pid}."):
+        start()
+    (process,) = jupyterlab_of(directory, "churn-team")
+    first.end(signal.SIGKILL)
+    assert process in processes_of(directory)
+
+    second = start()
+    assert process not in processes_of(directory)
+    assert second.status("churn-team") == "InService"
+    assert second.said["users"] == first.said["users"]
+    asyncio.run(_open(second, "ana", "churn-team"))
+    assert "Traceback" not in second.end(signal.SIGINT)
+    assert processes_of(directory) == []
+
+
+async def _open(domain: Domain, user: str, space: str) -> None:
+    """Open a space whose JupyterLab may still be starting."""
+    async with Browser() as browser, asyncio.timeout(LIMIT):
+        await browser.follow(await asyncio.to_thread(domain.presigned, user, space))
+        while True:
+            lab = await browser.send("GET", f"{domain.base(user, space)}/lab", NAVIGATION)
+            if lab.status == 200:
+                return
+            await asyncio.sleep(0.1)
