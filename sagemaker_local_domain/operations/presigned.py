@@ -8,7 +8,7 @@ from ..model import Json, ServiceError
 from ..records import Space
 from .context import Context
 
-#: Defaults of the API's own description (known), AWS seconds.
+#: Defaults of the API's own description (known), seconds; not scaled, since a person must follow the address.
 _VALID_S = 300
 _SESSION_S = 43200
 

@@ -54,7 +54,7 @@ _CALLS: dict[str, tuple[Json, set[str]]] = {
     ),
     "ListUserProfiles": ({"MaxResults": 2}, {"UserProfiles", "NextToken"}),
     "DescribeSpace": (
-        {"DomainId": DOMAIN_ID, "SpaceName": "forecasting"},
+        {"DomainId": DOMAIN_ID, "SpaceName": "pipelines"},
         {"SpaceArn", "SpaceDisplayName", "Url", "SpaceSettings", "OwnershipSettings", "SpaceSharingSettings"},
     ),
     "ListSpaces": ({}, {"Spaces"}),
