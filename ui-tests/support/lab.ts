@@ -37,7 +37,14 @@ export async function useTheme(
     if (route.request().method() !== 'GET') {
       return route.continue();
     }
-    const response = await route.fetch();
+    // This process, unlike the browser, does not know that every name below localhost is this machine.
+    const url = new URL(route.request().url());
+    const { host } = url;
+    url.hostname = '127.0.0.1';
+    const response = await route.fetch({
+      url: url.href,
+      headers: { ...(await route.request().allHeaders()), host }
+    });
     const body = await response.json();
     await route.fulfill({
       response,
