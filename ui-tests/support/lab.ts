@@ -55,6 +55,15 @@ export async function useTheme(
   });
 }
 
+/** Let sidebars be narrower than JupyterLab's 250 px, as some themes do. Call it before `signIn`. */
+export async function allowNarrowSidebars(page: Page): Promise<void> {
+  await page.addInitScript(() =>
+    document.addEventListener('DOMContentLoaded', () =>
+      document.body.style.setProperty('--jp-sidebar-min-width', '180px')
+    )
+  );
+}
+
 /** Drag the left sidebar to a width in pixels. */
 export async function setSidebarWidth(
   page: Page,
@@ -70,4 +79,7 @@ export async function setSidebarWidth(
   await page.mouse.down();
   await page.mouse.move(box.x + width + 1, y, { steps: 5 });
   await page.mouse.up();
+  await expect
+    .poll(async () => (await sidebar.boundingBox())?.width)
+    .toBeCloseTo(width, -1);
 }
