@@ -44,14 +44,17 @@ class Lifecycle:
         runner.on_exit(self._exited)
 
     def resume(self) -> None:
-        """Go on from what the store says. Apps InService stay so while their processes start anew."""
+        """Go on from what the store says. An app that was InService is Pending until its process answers again:
+        InService means, to every client, that it can be opened.
+        """
         for space in self._store.spaces.find(status="Pending"):
             self.space_creating(space)
         for space in self._store.spaces.find(status="Deleting"):
             self.space_deleting(space)
-        for status in ("Pending", "InService"):
-            for app in self._store.apps.find(status=status):
-                self.app_starting(app)
+        for app in self._store.apps.find(status="InService"):
+            self._store.apps.put(replace(app, status="Pending"))
+        for app in self._store.apps.find(status="Pending"):
+            self.app_starting(app)
         for app in self._store.apps.find(status="Deleting"):
             self.app_deleting(app)
 

@@ -1,5 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 
+// Of no concern to the tests: the SDK's announcement of which Node.js it will need in the future.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({

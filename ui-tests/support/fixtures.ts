@@ -1,6 +1,6 @@
 import { test as base, type Page } from '@playwright/test';
 import { LocalDomain } from './domain.js';
-import { signIn, useTheme } from './lab.js';
+import { allowNarrowSidebars, signIn, useTheme } from './lab.js';
 
 export { expect } from '@playwright/test';
 
@@ -64,6 +64,7 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
       contexts.push(context);
       context.on('page', page => watchConsole(page, complaints));
       const page = await context.newPage();
+      await allowNarrowSidebars(page);
       if (theme) {
         await useTheme(page, theme);
       }

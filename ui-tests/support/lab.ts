@@ -37,7 +37,14 @@ export async function useTheme(
     if (route.request().method() !== 'GET') {
       return route.continue();
     }
-    const response = await route.fetch();
+    // This process, unlike the browser, does not know that every name below localhost is this machine.
+    const url = new URL(route.request().url());
+    const { host } = url;
+    url.hostname = '127.0.0.1';
+    const response = await route.fetch({
+      url: url.href,
+      headers: { ...(await route.request().allHeaders()), host }
+    });
     const body = await response.json();
     await route.fulfill({
       response,
@@ -46,6 +53,15 @@ export async function useTheme(
         : change(body)
     });
   });
+}
+
+/** Let sidebars be narrower than JupyterLab's 250 px, as some themes do. Call it before `signIn`. */
+export async function allowNarrowSidebars(page: Page): Promise<void> {
+  await page.addInitScript(() =>
+    document.addEventListener('DOMContentLoaded', () =>
+      document.body.style.setProperty('--jp-sidebar-min-width', '180px')
+    )
+  );
 }
 
 /** Drag the left sidebar to a width in pixels. */
@@ -63,4 +79,7 @@ export async function setSidebarWidth(
   await page.mouse.down();
   await page.mouse.move(box.x + width + 1, y, { steps: 5 });
   await page.mouse.up();
+  await expect
+    .poll(async () => (await sidebar.boundingBox())?.width)
+    .toBeCloseTo(width, -1);
 }

@@ -51,6 +51,11 @@ test('loads little JavaScript before its first use', async ({
   const used = sum(loaded);
   await page.close();
 
+  console.table(
+    Object.fromEntries(
+      Array.from(loaded, name => [name, { 'bytes gzip': sizes.get(name) }])
+    )
+  );
   console.table({
     'before first use': { 'bytes gzip': beforeFirstUse },
     'after list and details': { 'bytes gzip': used },
