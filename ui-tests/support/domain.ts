@@ -122,6 +122,11 @@ export class LocalDomain {
     });
   }
 
+  /** Where the space's home directory is on this machine. */
+  homeOf(space: string): string {
+    return join(this._directory, 'volumes', space);
+  }
+
   /** End it as Ctrl-C would, and remove its directory. */
   async stop(): Promise<void> {
     if (this._process.exitCode === null && this._process.signalCode === null) {

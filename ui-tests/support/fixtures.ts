@@ -11,6 +11,8 @@ interface IVisit {
   user: string;
   space: string;
   theme?: 'JupyterLab Light' | 'JupyterLab Dark';
+  /** What to do with the page before it is loaded, such as putting faults into answers. */
+  prepare?: (page: Page) => Promise<void>;
 }
 
 interface IFixtures {
@@ -59,7 +61,7 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
   visit: async ({ browser, domain, allowedConsole }, use, testInfo) => {
     const complaints: string[] = [];
     const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
-    await use(async ({ user, space, theme }) => {
+    await use(async ({ user, space, theme, prepare }) => {
       const context = await browser.newContext();
       contexts.push(context);
       context.on('page', page => watchConsole(page, complaints));
@@ -68,6 +70,7 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
       if (theme) {
         await useTheme(page, theme);
       }
+      await prepare?.(page);
       await signIn(page, domain, user, space);
       return page;
     });

@@ -49,11 +49,17 @@ export class SpacesPanel {
     return this.row(space).getByRole('button').first();
   }
 
-  action(verb: Verb, space: string): Locator {
+  /** A row's button, by its name for screen readers; `again` is the one in the details of a failure. */
+  action(verb: Verb, space: string, again?: 'again'): Locator {
     return this.row(space).getByRole('button', {
-      name: `${verb} ${space}`,
+      name: [verb, space, again].filter(Boolean).join(' '),
       exact: true
     });
+  }
+
+  /** Read the list now. */
+  async refresh(): Promise<void> {
+    await this.root.getByRole('button', { name: 'Refresh Spaces' }).click();
   }
 
   /** Answer the dialog that Stop shows. */
