@@ -46,6 +46,7 @@ async def run(work: Work) -> str | None:
                 raise
             refusal = failure
             await work.pause(2.0 if is_unclear(failure) else 5.0)
+            space = await _settled_space(work)
             continue
         return await _wait_in_service(work, space, "")
     assert refusal is not None  # noqa: S101  (each pass returns, raises or sets it)

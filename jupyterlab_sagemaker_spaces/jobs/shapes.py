@@ -13,6 +13,7 @@ SETTINGS = {"JupyterLab": "JupyterLabAppSettings", "CodeEditor": "CodeEditorAppS
 #: The name of that one app.
 APP_NAME = "default"
 
+_IMAGE_MEMBERS = ("SageMakerImageArn", "SageMakerImageVersionArn", "SageMakerImageVersionAlias")
 _DISTRIBUTION = re.compile(r"(:image/sagemaker-distribution-)(cpu|gpu)$")
 _GPU_INSTANCE = re.compile(r"ml\.[gp]\d")
 
@@ -109,15 +110,17 @@ def with_image_of(spec: Json, neighbour: Json) -> Json:
 
 def has_image(spec: Json) -> bool:
     """It names an image, without which CreateApp is refused (reported)."""
-    return "SageMakerImageArn" in spec or "SageMakerImageVersionArn" in spec
+    return bool(_image(spec))
 
 
 def _image(spec: Json) -> Json:
-    # An app's record may name the version twice; the alias is what a person chose.
-    version = (
-        "SageMakerImageVersionAlias" if "SageMakerImageVersionAlias" in spec else "SageMakerImageVersionArn"
-    )
-    return {name: spec[name] for name in ("SageMakerImageArn", version) if name in spec}
+    """The members that name the image. The word ``None`` stands for no version, as the API's pattern allows; where
+    the version is named twice, the alias is what a person chose.
+    """
+    named = {name: spec[name] for name in _IMAGE_MEMBERS if spec.get(name) not in (None, "None")}
+    if "SageMakerImageVersionAlias" in named:
+        named.pop("SageMakerImageVersionArn", None)
+    return named if {"SageMakerImageArn", "SageMakerImageVersionArn"} & named.keys() else {}
 
 
 def _fitting(image: Json, instance: str) -> Json:

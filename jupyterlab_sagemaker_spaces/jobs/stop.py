@@ -44,14 +44,17 @@ async def _delete(work: Work, space: Space, app: App) -> None:
         failure = await _send(work, space)
         if failure is None:
             return
-        pending = app.status == "Pending" and failure.type in ("ResourceInUse", "ValidationException")
-        if not (pending or is_unclear(failure) or failure.type == "ResourceInUse"):
+        refused = failure.type in ("ResourceInUse", "ValidationException")
+        if not (refused or is_unclear(failure)):
             raise failure
+        pending = refused and app.status == "Pending"
         if pending:
-            work.say("Waiting until the app has started: AWS does not stop one before.")
+            work.say("Waiting until the app has started: AWS does not stop it before.")
         left = await _look_again(work, space, app, while_pending=pending)
         if left is None:
             return
+        if failure.type == "ValidationException" and not pending:
+            raise failure
         app = left
     assert failure is not None  # noqa: S101  (a pass without one returns)
     raise failure

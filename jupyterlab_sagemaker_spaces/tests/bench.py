@@ -1,0 +1,61 @@
+"""Jobs over the cloud of the tests: what the tests of run, stop and the manager stand on."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from jupyterlab_sagemaker_spaces.jobs.job import By, Job, Kind
+from jupyterlab_sagemaker_spaces.jobs.journal import Journal
+from jupyterlab_sagemaker_spaces.jobs.manager import Jobs
+
+from .cloud import Cloud, Inline, VirtualClock
+
+ANA = By("ana", False)
+
+
+class Bench:
+    """A server's jobs, in virtual time, with the journal in ``directory``."""
+
+    def __init__(self, directory: Path, cloud: Cloud | None = None, own: str | None = None) -> None:
+        self.cloud = cloud or Cloud(VirtualClock())
+        self.clock = self.cloud.clock
+        self.told: list[dict[str, Any]] = []
+        self.beats: list[float] = []
+        self.journal = Journal(directory, logging.getLogger("bench"))
+        self.journal._pool = Inline()  # type: ignore[assignment]
+        self.jobs = Jobs(
+            aws=self.cloud,
+            clock=self.clock,
+            domain_id="d-test",
+            own=own,
+            journal=self.journal,
+            log=logging.getLogger("bench"),
+            changed=lambda job: self.told.append(job.public()),
+            heartbeat=lambda job: self.beats.append(self.clock.now()),
+        )
+        self.jobs.start()
+
+    async def ask(self, kind: Kind, space: str = "lab") -> Job:
+        """Ask for a job as ana."""
+        job, _ = await self.jobs.ask(kind, space, ANA)
+        return job
+
+    async def end(self, job: Job) -> Job:
+        """Let time pass until the job has ended."""
+        await self.clock.pass_until(lambda: job.state != "running" and job.id not in self.jobs._tasks)
+        return job
+
+    async def do(self, kind: Kind, space: str = "lab") -> Job:
+        """Ask, and let it end."""
+        return await self.end(await self.ask(kind, space))
+
+    async def crash(self) -> None:
+        """End without a word, as a killed server does; the lock goes with the process."""
+        await self.jobs.close()
+
+    def steps(self, job: Job) -> list[str]:
+        """The steps that were told of, in order."""
+        names = [told["step"]["name"] for told in self.told if told["id"] == job.id]
+        return [name for i, name in enumerate(names) if i == 0 or names[i - 1] != name]

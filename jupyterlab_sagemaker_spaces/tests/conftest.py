@@ -1,0 +1,115 @@
+"""A Jupyter server with the extension in it, and a SageMaker API that each test scripts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_jupyter.jupyter_server import *  # noqa: F403
+from traitlets.config import Config
+
+from jupyterlab_sagemaker_spaces.extension import SpacesExtension
+
+from .endpoint import FakeEndpoint
+from .quick import QuickClock
+
+# pytest-asyncio runs the tests: pytest-jupyter's own way of running coroutines would get between.
+del pytest_pyfunc_call, pytest_pycollect_makeitem  # noqa: F821
+
+DOMAIN = "d-test"
+
+
+@pytest.fixture
+async def jp_asyncio_loop() -> asyncio.AbstractEventLoop:
+    """Have pytest-jupyter's fixtures use the loop in which the test runs."""
+    return asyncio.get_running_loop()
+
+
+@pytest.fixture(autouse=True)
+def no_real_aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the machine's own AWS configuration out of the tests."""
+    import os
+
+    for name in list(os.environ):
+        if name.startswith(("AWS_", "SAGEMAKER_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-credentials"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("RESOURCE_METADATA_FILE", str(tmp_path / "no-metadata.json"))
+
+
+@pytest.fixture
+async def endpoint(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeEndpoint]:
+    """A SageMaker API over HTTP, which the server is told of as botocore's clients are."""
+    fake = FakeEndpoint()
+    url = await fake.start()
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDTEST")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "the-secret-key")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "the-session-token")
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    yield fake
+    await fake.stop()
+
+
+@pytest.fixture
+def jp_server_config() -> Config:
+    """The extension is on; nothing is open to those who are not signed in."""
+    return Config(
+        {
+            "ServerApp": {
+                # Terminals have an endpoint that would fail under allow_unauthenticated_access=False.
+                "jpserver_extensions": {
+                    "jupyterlab_sagemaker_spaces": True,
+                    "jupyter_server_terminals": False,
+                },
+                "allow_unauthenticated_access": False,
+            },
+            "SpacesExtension": {"domain_id": DOMAIN},
+        }
+    )
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the server's waiting take a hundredth of its time."""
+    monkeypatch.setattr("jupyterlab_sagemaker_spaces.extension.SystemClock", QuickClock)
+    yield
+
+
+@pytest.fixture
+def private_space(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Be in the private space ``mine``."""
+    _be_in("mine", "private", monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def shared_space(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Be in the shared space ``team``."""
+    _be_in("team", "shared", monkeypatch, tmp_path)
+
+
+def _be_in(space: str, sharing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    metadata: dict[str, Any] = {
+        "AppType": "JupyterLab",
+        "DomainId": DOMAIN,
+        "SpaceName": space,
+        "ResourceArn": f"arn:aws:sagemaker:eu-west-1:123456789012:app/{DOMAIN}/{space}/JupyterLab/default",
+    }
+    path = tmp_path / "resource-metadata.json"
+    path.write_text(json.dumps(metadata))
+    monkeypatch.setenv("RESOURCE_METADATA_FILE", str(path))
+    monkeypatch.setenv("SAGEMAKER_SPACE_TYPE_LOWERCASE", sharing)
+
+
+@pytest.fixture
+async def extension(jp_serverapp: Any) -> AsyncIterator[SpacesExtension]:
+    """The extension in the running server."""
+    (app,) = jp_serverapp.extension_manager.extension_apps["jupyterlab_sagemaker_spaces"]
+    yield app
+    await app.stop_extension()

@@ -1,0 +1,97 @@
+"""The journal's files: rights, damage, a disk that takes nothing."""
+
+from __future__ import annotations
+
+import logging
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_sagemaker_spaces.jobs.job import By, Failure, Job
+from jupyterlab_sagemaker_spaces.jobs.journal import Journal
+
+LOG = logging.getLogger("test.journal")
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    return tmp_path / "a" / "jobs"
+
+
+@pytest.fixture
+def journal(directory: Path) -> Iterator[Journal]:
+    journal = Journal(directory, LOG)
+    yield journal
+    journal.close()
+
+
+def a_job() -> Job:
+    return Job.begin("run", "lab", By("ana", False), 1_800_000_000.0)
+
+
+async def test_a_job_comes_back_as_it_was(journal: Journal, directory: Path) -> None:
+    job = a_job()
+    await journal.begin(job)
+    job.enter("create-app", 1_800_000_001.0)
+    job.memory.create_sent = True
+    job.end("failed", 1_800_000_002.0, None, Failure("T", "why", "create-app", "req"))
+    await journal.end(job, [])
+    other = Journal(directory, LOG)
+    assert await other.load() == [job]
+    other.close()
+
+
+async def test_nobody_else_can_read_it(journal: Journal, directory: Path) -> None:
+    job = a_job()
+    await journal.begin(job)
+    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in directory.iterdir()} == {0o600}
+
+
+async def test_nothing_is_made_before_the_first_job(journal: Journal, directory: Path) -> None:
+    assert await journal.load() == []
+    assert not directory.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "x"}', '"text"', "\x00\xff"])
+async def test_a_damaged_file_is_passed_over(
+    journal: Journal, directory: Path, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = a_job()
+    await journal.begin(job)
+    await journal.end(job, [])
+    (directory / "bad.json").write_text(text)
+    assert [found.id for found in await journal.load()] == [job.id]
+    assert "bad.json" in caplog.text
+
+
+async def test_a_file_under_another_name_is_passed_over(journal: Journal, directory: Path) -> None:
+    job = a_job()
+    await journal.begin(job)
+    await journal.end(job, [])
+    (directory / f"{job.id}.json").rename(directory / "renamed.json")
+    assert await journal.load() == []
+
+
+async def test_a_disk_that_takes_nothing_is_told_but_harms_no_job(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("")
+    journal = Journal(tmp_path / "file" / "jobs", LOG)
+    job = a_job()
+    await journal.begin(job)
+    await journal.save(job)
+    await journal.end(job, ["other"])
+    assert "cannot be recorded" in caplog.text
+    journal.close()
+
+
+async def test_ended_jobs_can_be_forgotten(journal: Journal, directory: Path) -> None:
+    old, new = a_job(), a_job()
+    for job in (old, new):
+        await journal.begin(job)
+    await journal.end(old, [])
+    await journal.end(new, [old.id])
+    assert [path.name for path in directory.iterdir()] == [f"{new.id}.json"]
