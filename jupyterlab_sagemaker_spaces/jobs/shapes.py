@@ -114,8 +114,8 @@ def has_image(spec: Json) -> bool:
 
 
 def _image(spec: Json) -> Json:
-    """The members that name the image. The word ``None`` stands for no version, as the API's pattern allows; where
-    the version is named twice, the alias is what a person chose.
+    """The members that name the image. The word ``None`` stands for no version, as the API's pattern allows;
+    where the version is named twice, the alias is what a person chose.
     """
     named = {name: spec[name] for name in _IMAGE_MEMBERS if spec.get(name) not in (None, "None")}
     if "SageMakerImageVersionAlias" in named:

@@ -15,6 +15,11 @@ from .cloud import Cloud, Inline, VirtualClock
 ANA = By("ana", False)
 
 
+def names(directory: Path) -> set[str]:
+    """The files in a directory."""
+    return {path.name for path in directory.iterdir()}
+
+
 class Bench:
     """A server's jobs, in virtual time, with the journal in ``directory``."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+import os
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ del pytest_pyfunc_call, pytest_pycollect_makeitem  # noqa: F821
 DOMAIN = "d-test"
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[no-redef]
 async def jp_asyncio_loop() -> asyncio.AbstractEventLoop:
     """Have pytest-jupyter's fixtures use the loop in which the test runs."""
     return asyncio.get_running_loop()
@@ -32,8 +33,6 @@ async def jp_asyncio_loop() -> asyncio.AbstractEventLoop:
 @pytest.fixture(autouse=True)
 def no_real_aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the machine's own AWS configuration out of the tests."""
-    import os
-
     for name in list(os.environ):
         if name.startswith(("AWS_", "SAGEMAKER_")):
             monkeypatch.delenv(name)
@@ -57,7 +56,7 @@ async def endpoint(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeEndpoin
     await fake.stop()
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[no-redef]
 def jp_server_config() -> Config:
     """The extension is on; nothing is open to those who are not signed in."""
     return Config(
@@ -76,10 +75,9 @@ def jp_server_config() -> Config:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the server's waiting take a hundredth of its time."""
     monkeypatch.setattr("jupyterlab_sagemaker_spaces.extension.SystemClock", QuickClock)
-    yield
 
 
 @pytest.fixture

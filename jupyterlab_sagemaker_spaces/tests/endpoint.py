@@ -35,7 +35,9 @@ def fail(type_: str, message: str, status: int = 400) -> Said:
 
 
 class FakeEndpoint:
-    """Answers each operation with what ``answers`` holds for it: a dict, a Said, or a function of the params."""
+    """Answers each operation with what ``answers`` holds for it: a dict, a Said, or a function of the
+    params.
+    """
 
     def __init__(self) -> None:
         self.answers: dict[str, Any] = {}

@@ -103,7 +103,7 @@ async def test_an_error_of_awss_is_not_kept(cache: ReadCache, service: Service) 
 async def test_a_failure_reaches_all_who_wait_and_is_not_kept(cache: ReadCache, service: Service) -> None:
     service.fault = EndpointUnreachable("gone")
     results = await asyncio.gather(cache.read(LIST), cache.read(LIST), return_exceptions=True)
-    assert results == [service.fault, service.fault]
+    assert list(results) == [service.fault, service.fault]
     service.fault = None
     assert (await cache.read(LIST)).body == b"2"
 

@@ -16,7 +16,9 @@ from jupyterlab_sagemaker_spaces.aws.failures import NoCredentials
 
 
 class Issuer:
-    """Container credentials with a life in seconds; counts fetches, and fails the test when two run at once."""
+    """Container credentials with a life in seconds; counts fetches, and fails the test when two run at
+    once.
+    """
 
     def __init__(self, life: float) -> None:
         self.now = datetime(2026, 11, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ import pytest
 from jupyterlab_sagemaker_spaces.jobs.job import By
 from jupyterlab_sagemaker_spaces.jobs.manager import HISTORY, Conflict, Unknown
 
-from .bench import ANA, Bench
+from .bench import ANA, Bench, names
 
 BEN = By("ben", False)
 
@@ -130,7 +130,7 @@ async def test_the_history_is_bounded_on_disk_too(bench: Bench, tmp_path: Path) 
     jobs = [await bench.do("run") for _ in range(HISTORY + 5)]
     listed = await bench.jobs.all()
     assert [job["id"] for job in listed] == [job.id for job in reversed(jobs[5:])]
-    assert {path.stem for path in tmp_path.iterdir()} == {job.id for job in jobs[5:]}
+    assert names(tmp_path) == {f"{job.id}.json" for job in jobs[5:]}
 
 
 async def test_a_heartbeat_every_ten_seconds_while_a_job_runs(bench: Bench) -> None:

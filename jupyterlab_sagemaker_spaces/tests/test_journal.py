@@ -12,6 +12,8 @@ import pytest
 from jupyterlab_sagemaker_spaces.jobs.job import By, Failure, Job
 from jupyterlab_sagemaker_spaces.jobs.journal import Journal
 
+from .bench import names
+
 LOG = logging.getLogger("test.journal")
 
 
@@ -25,6 +27,10 @@ def journal(directory: Path) -> Iterator[Journal]:
     journal = Journal(directory, LOG)
     yield journal
     journal.close()
+
+
+def modes(directory: Path) -> set[int]:
+    return {stat.S_IMODE(path.stat().st_mode) for path in directory.iterdir()}
 
 
 def a_job() -> Job:
@@ -46,13 +52,14 @@ async def test_a_job_comes_back_as_it_was(journal: Journal, directory: Path) -> 
 async def test_nobody_else_can_read_it(journal: Journal, directory: Path) -> None:
     job = a_job()
     await journal.begin(job)
-    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(path.stat().st_mode) for path in directory.iterdir()} == {0o600}
+    assert names(directory) == {f"{job.id}.json", f"{job.id}.lock"}
+    assert modes(directory) == {0o600}
+    assert modes(directory.parent) == {0o700}
 
 
-async def test_nothing_is_made_before_the_first_job(journal: Journal, directory: Path) -> None:
+async def test_nothing_is_made_before_the_first_job(journal: Journal, tmp_path: Path) -> None:
     assert await journal.load() == []
-    assert not directory.exists()
+    assert names(tmp_path) == set()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "x"}', '"text"', "\x00\xff"])
@@ -94,4 +101,4 @@ async def test_ended_jobs_can_be_forgotten(journal: Journal, directory: Path) ->
         await journal.begin(job)
     await journal.end(old, [])
     await journal.end(new, [old.id])
-    assert [path.name for path in directory.iterdir()] == [f"{new.id}.json"]
+    assert names(directory) == {f"{new.id}.json"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -315,7 +316,7 @@ async def test_looks_every_two_seconds_then_slower(bench: Bench) -> None:
 
     bench.cloud._DescribeApp = noted  # type: ignore[method-assign]
     await bench.do("run")
-    gaps = [round(b - a) for a, b in zip(times, times[1:], strict=False)][2:]
+    gaps = [round(b - a) for a, b in pairwise(times)][2:]
     assert gaps[:20] == [2] * 20
     assert max(gaps) == 10
     assert gaps == sorted(gaps)
