@@ -161,11 +161,16 @@ class Jobs:
             message = await _PROCEDURES[job.kind](work)
             job.end("done", self._clock.now(), message)
         except Cancelled:
-            job.end("cancelled", self._clock.now(), f"{job.memory.cancel} {_left_behind(job)}")
+            job.end("cancelled", self._clock.now(), self._why_cancelled(job))
         except (JobFailed, CallFailed) as failure:
             job.end("failed", self._clock.now(), None, _failure(job, failure))
         self._changed(job)
         await self._journal.end(job, self._surplus())
+
+    def _why_cancelled(self, job: Job) -> str:
+        followed = any(other.key == job.key for other in self._running() if other is not job)
+        # What follows takes care of what was begun; else people must know how things are.
+        return str(job.memory.cancel) if followed else f"{job.memory.cancel} {_left_behind(job)}"
 
     def _over(self, job: Job, task: asyncio.Task[None]) -> None:
         del self._tasks[job.id], self._works[job.id]
