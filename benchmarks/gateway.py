@@ -142,6 +142,7 @@ def main() -> None:
             assert domain_process.stdout is not None  # noqa: S101 - it was opened as a pipe
             domain = json.loads(domain_process.stdout.readline())
             keys = domain["users"][USER]
+            log = Path(folder) / "server.log"
             environment = {
                 **os.environ,
                 "HOME": folder,
