@@ -66,17 +66,17 @@ class Channel:
         return taken, json.loads(answer)
 
 
-def wait_for(address: str, process: subprocess.Popen[str]) -> None:
-    """Until somebody answers there."""
+def wait_for(address: str, process: subprocess.Popen[str], log: Path) -> None:
+    """Until somebody answers there. The log is shown when nobody will."""
     for _ in range(600):
         try:
             socket.create_connection(tuple(address.split(":")), timeout=1).close()  # type: ignore[arg-type]
             return
         except OSError:
             if process.poll() is not None:
-                raise SystemExit(f"The server ended with exit code {process.returncode}.") from None
+                raise SystemExit(f"The Jupyter server ended:\n{log.read_text()}") from None
             time.sleep(0.05)
-    raise SystemExit(f"Nothing answers at {address}.")
+    raise SystemExit(f"Nothing answers at {address}:\n{log.read_text()}")
 
 
 def measure(
@@ -142,6 +142,7 @@ def main() -> None:
             assert domain_process.stdout is not None  # noqa: S101 - it was opened as a pipe
             domain = json.loads(domain_process.stdout.readline())
             keys = domain["users"][USER]
+            log = Path(folder) / "server.log"
             environment = {
                 **os.environ,
                 "HOME": folder,
@@ -173,10 +174,11 @@ def main() -> None:
                     f"--ServerApp.jpserver_extensions={EXTENSIONS}",
                 ],
                 env=environment,
+                stderr=log.open("w"),
                 text=True,
             )
             with ended(server_process):
-                wait_for(server, server_process)
+                wait_for(server, server_process, log)
                 for name, *numbers in measure(domain, server, token, options.rounds, options.pause):
                     print(f"{name:<32}" + "".join(f"{number:>12}" for number in numbers))
 
