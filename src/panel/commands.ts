@@ -93,7 +93,6 @@ export function addCommands(options: ICommandsOptions): void {
 
   commands.addCommand(CommandIDs.refresh, {
     label: trans.__('Refresh Spaces'),
-    caption: trans.__('Read the list of spaces now'),
     icon: refreshIcon,
     describedBy: { args: { type: 'object', properties: {} } },
     execute: () => spaces.refresh()
