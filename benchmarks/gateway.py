@@ -108,15 +108,13 @@ def measure(
             times["gateway"].append(gateway)
             stalls.append(stall["worst_ms"])
         time.sleep(pause)
-    rows: list[tuple[str, ...]] = [("", "median ms", "p95 ms")]
-    for name, values in times.items():
-        rows.append(
-            (name, f"{statistics.median(values):.2f}", f"{statistics.quantiles(values, n=20)[18]:.2f}")
-        )
+    rows: list[tuple[str, ...]] = [("ms", "median", "p95", "longest")]
+    for name, values in {**times, "stall of the loop meanwhile": stalls}.items():
+        numbers = (statistics.median(values), statistics.quantiles(values, n=20)[18], max(values))
+        rows.append((name, *(f"{number:.2f}" for number in numbers)))
     added = statistics.median(times["gateway"]) - statistics.median(times["direct"])
-    rows.append(("added by the gateway", f"{added:.2f}", ""))
-    rows.append(("longest stall of the loop", f"{max(stalls):.2f}", ""))
-    rows.append(("first call of all, its stall", *first))
+    rows.append(("added by the gateway", f"{added:.2f}"))
+    rows.append(("first call of all; its stall", *first))
     return rows
 
 

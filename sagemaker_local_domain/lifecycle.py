@@ -44,8 +44,10 @@ class Lifecycle:
         runner.on_exit(self._exited)
 
     def resume(self) -> None:
-        """Go on from what the store says. An app that was InService is Pending until its process answers again:
-        InService means, to every client, that it can be opened.
+        """Go on from what the store says.
+
+        An app that was InService is Pending until its process answers again: InService means, to every
+        client, that it can be opened.
         """
         for space in self._store.spaces.find(status="Pending"):
             self.space_creating(space)
