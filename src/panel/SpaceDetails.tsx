@@ -113,7 +113,12 @@ function facts(
     [
       trans.__('Status'),
       job
-        ? `${statusWord(row.status, space, trans)}: ${stepWord(job.step.name, trans)}`
+        ? [
+            `${statusWord(row.status, space, trans)}: ${stepWord(job.step.name, trans)}`,
+            job.message
+          ]
+            .filter(Boolean)
+            .join('. ')
         : statusWord(row.status, space, trans)
     ],
     [trans.__('App'), appWord(space.appType, trans)],

@@ -157,8 +157,11 @@ test('a JupyterLab that dies makes its space failed, with a reason', async ({
 
   process.kill(await jupyterIn(domain.homeOf('forecasting')), 'SIGKILL');
   await appReaches(domain, 'forecasting', 'Failed');
-  await panel.refresh();
-  await panel.action('Why?', 'forecasting').click();
+  await expect(async () => {
+    // The server answers the same read for two seconds with what it knows.
+    await panel.refresh();
+    await panel.action('Why?', 'forecasting').click({ timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
   await expect(panel.row('forecasting')).toContainText('SIGKILL');
 
   await panel.action('Run', 'forecasting', 'again').click();
