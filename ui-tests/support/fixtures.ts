@@ -12,7 +12,7 @@ interface IVisit {
   space: string;
   theme?: 'JupyterLab Light' | 'JupyterLab Dark';
   /** What to do with the page before it is loaded, such as putting faults into answers. */
-  prepare?: (page: Page) => Promise<void>;
+  prepare?: (page: Page) => Promise<unknown>;
 }
 
 interface IFixtures {

@@ -16,6 +16,13 @@ export interface IAnswer {
   readonly body?: unknown;
 }
 
+/** Newer Node.js refuses the AbortSignal of the test's page; nothing here is aborted. */
+class SignalFreeRequest extends Request {
+  constructor(input: RequestInfo | URL, init?: RequestInit) {
+    super(input, { ...init, signal: null });
+  }
+}
+
 /** A Jupyter server that answers by a function; a function that throws is a server that is not there. */
 export function fakeServer(answer: (asked: IAsked) => IAnswer): {
   settings: ServerConnection.ISettings;
@@ -25,6 +32,7 @@ export function fakeServer(answer: (asked: IAsked) => IAnswer): {
   const settings = ServerConnection.makeSettings({
     baseUrl: 'http://jupyter.test/jupyterlab/default/',
     appendToken: false,
+    Request: SignalFreeRequest,
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
       const request = input as Request;
       const text = String(init?.body ?? (await request.text?.()) ?? '');
