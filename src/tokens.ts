@@ -54,6 +54,10 @@ export interface ISpaces {
   select(name: string | null): void;
   /** The space of that name, if it is known. */
   find(name: string): ISpace | null;
+  /** Instance type of the space that one is in; null until it is known. */
+  readonly hereInstance: string | null;
+  /** Ask for {@link hereInstance} alone, which costs little. Never rejects: a failure shows when the list is read. */
+  glance(): Promise<void>;
   /** Whether somebody looks: the list is refreshed only then. */
   isActive: boolean;
   /** Read the list now. Never rejects: a failure is a state. */

@@ -4,7 +4,7 @@ import { ProblemError } from '../server/problem';
 import { problemOfResponse, send } from '../server/request';
 
 /** The answer's status as AWS gave it; the HTTP status itself is 200, so that a refusal is no red line in the console. */
-const STATUS_HEADER = 'X-Spaces-Status';
+export const STATUS_HEADER = 'X-Spaces-Status';
 
 /** Headers of the SDK's request that the gateway reads. */
 const SENT = ['content-type', 'x-amz-target'];

@@ -2,7 +2,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { instanceTypeOf } from '../spaces/space';
 import { IHere, ISpaces } from '../tokens';
 import { spacesIcon } from '../ui/icons';
 import { useChange } from '../ui/useChange';
@@ -28,9 +27,8 @@ function StatusItem(props: IStatusItemProps): JSX.Element | null {
     return null;
   }
   const name = here.state.here.space;
-  const space = spaces.find(name);
-  const type = space && instanceTypeOf(space);
-  const text = [space?.displayName ?? name, type].filter(Boolean).join(' · ');
+  const shown = spaces.find(name)?.displayName ?? name;
+  const text = [shown, spaces.hereInstance].filter(Boolean).join(' · ');
   return (
     <button
       className="jp-Spaces-statusButton"

@@ -48,12 +48,9 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
         here.state.kind === 'ready' && here.state.here.space !== null,
       activeStateChanged: here.stateChanged
     });
-    // One look after the start, for the item's text; from then on only while the panel is seen.
     void app.restored.then(async () => {
       await here.refresh();
-      if (here.state.kind === 'ready' && here.state.here.space !== null) {
-        await spaces.refresh();
-      }
+      await spaces.glance();
     });
   }
 };

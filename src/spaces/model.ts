@@ -2,13 +2,14 @@ import { ServerConnection } from '@jupyterlab/services';
 import { IDisposable } from '@lumino/disposable';
 import { Poll } from '@lumino/polling';
 import { ISignal, Signal } from '@lumino/signaling';
+import type { IGlance } from '../aws/glance';
 import type { SpaceSource } from '../aws/source';
 import { IProblem, ProblemError, problemOf } from '../server/problem';
 import { IHere, IJobs, ISpaces, SpacesState } from '../tokens';
 import { afterJob } from './afterJob';
 import { DetailsCache } from './detailsCache';
 import { visibleSpaces } from './ownership';
-import { ISpace, sameName } from './space';
+import { instanceTypeOf, ISpace, sameName } from './space';
 
 /** A list is read at most this often by itself, ms: the design's limit of four calls a minute at rest. */
 const INTERVAL_MS = 30_000;
@@ -27,6 +28,8 @@ export interface ISpacesModelOptions {
   readonly jobs: IJobs;
   /** Makes the source once the domain is known; loads the SDK. */
   readonly createSource: (region: string, domainId: string) => Promise<ISource>;
+  /** The instance type of one app, without the SDK. */
+  readonly glance: (app: IGlance) => Promise<string | null>;
 }
 
 /** Makes sources over the gateway; the SDK comes as a chunk of its own, at the first use. */
@@ -84,6 +87,33 @@ export class SpacesModel implements ISpaces, IDisposable {
     return this._state.kind === 'ready'
       ? (this._state.spaces.find(space => sameName(space.name, name)) ?? null)
       : null;
+  }
+
+  get hereInstance(): string | null {
+    const name = this._hereName();
+    const space = name === null ? null : this.find(name);
+    return space ? instanceTypeOf(space) : this._glanced;
+  }
+
+  async glance(): Promise<void> {
+    const state = this._options.here.state;
+    if (state.kind !== 'ready') {
+      return;
+    }
+    const { domain_id, space, app_type } = state.here;
+    if (domain_id === null || space === null || app_type === null) {
+      return;
+    }
+    try {
+      this._glanced = await this._options.glance({
+        DomainId: domain_id,
+        SpaceName: space,
+        AppType: app_type
+      });
+      this._stateChanged.emit();
+    } catch (error) {
+      console.debug('The instance is not known.', error);
+    }
   }
 
   get isActive(): boolean {
@@ -235,15 +265,20 @@ export class SpacesModel implements ISpaces, IDisposable {
     if (this._state.kind !== 'ready' || this._abort.signal.aborted) {
       return null;
     }
-    const state = this._options.here.state;
-    const here = state.kind === 'ready' ? state.here.space : null;
-    const first = [here, this._selected].map(name => name && this.find(name));
+    const first = [this._hereName(), this._selected].map(
+      name => name && this.find(name)
+    );
     const others = this._isActive
       ? visibleSpaces(this._state.spaces, this._state.me)
       : [];
     return this._details.firstMissing(
       [...first, ...others].filter(space => space !== null && space !== '')
     );
+  }
+
+  private _hereName(): string | null {
+    const state = this._options.here.state;
+    return state.kind === 'ready' ? state.here.space : null;
   }
 
   private _fail(problem: IProblem): void {
@@ -340,5 +375,6 @@ export class SpacesModel implements ISpaces, IDisposable {
   private _isActive = false;
   private _asked = true;
   private _loaded = 0;
+  private _glanced: string | null = null;
   private _interval = INTERVAL_MS;
 }

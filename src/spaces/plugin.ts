@@ -3,6 +3,7 @@ import {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { instanceTypeAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { AccountModel, ICatalogue } from './account';
 import { gatewaySource, SpacesModel } from './model';
@@ -25,7 +26,8 @@ export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {
     const model = new SpacesModel({
       here,
       jobs,
-      createSource: gatewaySource(serverSettings)
+      createSource: gatewaySource(serverSettings),
+      glance: app => instanceTypeAtAGlance(app, serverSettings)
     });
     void settings?.load(spacesPlugin.id).then(loaded => {
       const apply = () => {

@@ -42,7 +42,7 @@ test('loads little JavaScript before its first use', async ({
 
   await signIn(page, domain, 'ana', 'churn-team');
   const panel = new SpacesPanel(page);
-  await expect(panel.statusItem).toContainText('churn-team');
+  await expect(panel.statusItem).toHaveText('churn-team · ml.g5.xlarge');
   const beforeFirstUse = sum(loaded);
 
   await panel.open();

@@ -1,5 +1,6 @@
 import { signalToPromise } from '@jupyterlab/testing';
 import { Signal } from '@lumino/signaling';
+import type { IGlance } from '../../aws/glance';
 import { IHereAnswer, IHereState } from '../../here/place';
 import { IJob } from '../../jobs/job';
 import { ProblemError } from '../../server/problem';
@@ -70,6 +71,10 @@ describe('SpacesModel', () => {
     }
   };
 
+  const glance = jest.fn(
+    async (app: IGlance): Promise<string | null> => `ml.of.${app.SpaceName}`
+  );
+
   const makeModel = (here: Partial<IHereAnswer> = {}) =>
     new SpacesModel({
       here: new FakeHere({
@@ -78,7 +83,8 @@ describe('SpacesModel', () => {
         mismatch: null
       }),
       jobs: jobs as unknown as IJobs,
-      createSource: async () => source
+      createSource: async () => source,
+      glance
     });
 
   const ready = () => {
@@ -116,6 +122,21 @@ describe('SpacesModel', () => {
     model.isActive = true;
     await until(() => model.state.kind === 'ready');
     expect(lists).toBe(1);
+  });
+
+  it('knows the instance of this space at a glance, and from then on by the list', async () => {
+    await model.glance();
+    expect(model.hereInstance).toBe('ml.of.churn-team');
+    expect(lists).toBe(0);
+    spaces = [makeSpace({ name: 'churn-team', apps: [makeApp()] })];
+    await model.refresh();
+    expect(model.hereInstance).toBe('ml.t3.medium');
+  });
+
+  it('takes a glance that fails for nothing known', async () => {
+    glance.mockRejectedValueOnce(refusal('throttled'));
+    await model.glance();
+    expect(model.hereInstance).toBeNull();
   });
 
   it('knows one by the name that Jupyter has in a shared space', async () => {
@@ -217,7 +238,8 @@ describe('SpacesModel', () => {
     model = new SpacesModel({
       here,
       jobs: jobs as unknown as IJobs,
-      createSource: async () => source
+      createSource: async () => source,
+      glance
     });
     await model.refresh();
     expect(here.refreshed).toBe(1);
@@ -248,6 +270,7 @@ describe('SpacesModel', () => {
     model = new SpacesModel({
       here: new FakeHere({ kind: 'ready', here: HERE, mismatch: null }),
       jobs: jobs as unknown as IJobs,
+      glance,
       createSource: async () => ({
         ...source,
         list: (_, onPage) => {
