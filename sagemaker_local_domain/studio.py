@@ -64,9 +64,9 @@ class Studio:
         if not self._sessions.check_sign_in(user, request.query.get("key", "")):
             return self._not_signed_in()
         space = request.query.get("space")
-        return self._signed_in(
-            user, STUDIO_SESSION, f"/open/{quote(space, safe='')}" if space else f"/{user}"
-        )
+        # Several people may be signed in to one browser: who has just come is who wants to enter.
+        path = f"/open/{quote(space, safe='')}?as={quote(user, safe='')}" if space else f"/{user}"
+        return self._signed_in(user, STUDIO_SESSION, path)
 
     def _auth(self, request: web.Request) -> web.Response:
         ticket = self._sessions.redeem(request.query.get("token", ""), Place.STUDIO.value)
@@ -93,10 +93,15 @@ class Studio:
         return pages.page("list.html", self._port, user=user, rows=rows)
 
     async def _landing(self, request: web.Request, space: str) -> web.Response:
-        """Where DescribeSpace.Url leads: for whoever is signed in; from a space's door, for its visitor."""
+        """Where DescribeSpace.Url leads: for whoever is signed in; from a space's door, for its visitor.
+
+        ``as`` names one of those who are signed in.
+        """
         people = self._sessions.signed_in(dict(request.cookies))
         if not people:
             return self._not_signed_in()
+        if request.query.get("as") in people:
+            people = [request.query["as"]]
         rows = {user: await self._rows(user) for user in people}
         coming_from = URL(request.headers.get("Referer", "")).host
         doors = {user: [f"{door_label(row.name, user)}.localhost" for row in rows[user]] for user in people}

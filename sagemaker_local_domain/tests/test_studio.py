@@ -182,6 +182,16 @@ async def test_a_spaces_address_opens_it_for_whom_it_came_from(site: Site, ana: 
     assert "as ana" not in as_ben.text
 
 
+async def test_a_sign_in_to_a_space_enters_as_that_person_only(site: Site, ana: Browser) -> None:
+    await site.press(ana, "/ana/spaces/shared/run")
+    await site.clock.advance(130)
+    entered = await ana.follow(f"{site.sessions.sign_in_url('ben')}&space=shared")
+    assert "data-open-at-once" in entered.text
+    assert "as ana" not in entered.text
+    chen = await ana.follow(f"{site.root}/open/shared?as=chen")  # not signed in: says nothing
+    assert "as chen" not in chen.text
+
+
 async def test_a_domains_presigned_address_signs_in_once(site: Site) -> None:
     address = site.sessions.presign("ben", None, None, 300, 1800)
     async with Browser() as browser:
