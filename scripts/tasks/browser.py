@@ -39,6 +39,7 @@ def chromium() -> dict[str, str]:
                 "--yes",
                 "--no-install-recommends",
                 "chromium",
+                "fonts-dejavu-core",  # without recommended packages there may be none
                 env={"DEBIAN_FRONTEND": "noninteractive"},
             )
         path = _installed()

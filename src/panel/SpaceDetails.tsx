@@ -144,7 +144,7 @@ function facts(
       trans.__('Idle stop'),
       details
         ? details.idleMinutes === null
-          ? trans.__('not set in this space')
+          ? trans.__('the domain’s default')
           : trans.__('after %1 min', details.idleMinutes)
         : pending
     ],
