@@ -55,7 +55,7 @@ export class SpacesModel implements ISpaces, IDisposable {
         max: MOST_INTERVAL_MS
       },
       linger: 0,
-      standby: () => (this._isActive || !this._asked ? 'when-hidden' : true)
+      standby: () => (this._isActive || this._isWanted ? 'when-hidden' : true)
     });
     this._poll.ticked.connect(this._onTick, this);
     _options.jobs.changed.connect(this._onJobs, this);
@@ -152,13 +152,13 @@ export class SpacesModel implements ISpaces, IDisposable {
   }
 
   async refresh(): Promise<void> {
-    this._asked = false;
+    this._isWanted = true;
     await this._poll.refresh();
     await this._poll.tick;
   }
 
   private async _load(): Promise<void> {
-    this._asked = true;
+    this._isWanted = false;
     this._abort.abort();
     const abort = (this._abort = new AbortController());
     const started = Date.now();
@@ -331,7 +331,7 @@ export class SpacesModel implements ISpaces, IDisposable {
   private _onVisible = (): void => {
     if (
       document.visibilityState === 'visible' &&
-      (this._isActive || !this._asked)
+      (this._isActive || this._isWanted)
     ) {
       this._catchUp();
     }
@@ -373,7 +373,8 @@ export class SpacesModel implements ISpaces, IDisposable {
   private _following = new Set<string>();
   private _abort = new AbortController();
   private _isActive = false;
-  private _asked = true;
+  /** A refresh was asked for, and is to be done even when nobody looks. */
+  private _isWanted = false;
   private _loaded = 0;
   private _glanced: string | null = null;
   private _interval = INTERVAL_MS;
