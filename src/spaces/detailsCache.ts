@@ -1,5 +1,5 @@
-import type { SpaceSource } from '../aws/source';
 import { IProblem, problemOf } from '../server/problem';
+import { ISource } from './source';
 import { detailsKey, ISpace, ISpaceDetails } from './space';
 
 interface IEntry {
@@ -18,8 +18,41 @@ export class DetailsCache {
       : space;
   }
 
-  /** The first space of which the details are missing or out of date. */
-  firstMissing(spaces: readonly ISpace[]): ISpace | null {
+  /**
+   * Read the details that are missing or out of date, one space after the other.
+   *
+   * A refusal is kept, and not tried again until the space changes. When AWS or the way to it fails, the
+   * rest waits for the next call. While one call is at it, others return at once.
+   *
+   * @param spaces - the spaces that somebody wants to know of now, the most urgent first
+   * @param onRead - called after each
+   */
+  async readMissing(
+    spaces: () => readonly ISpace[],
+    source: ISource,
+    signal: AbortSignal,
+    onRead: () => void
+  ): Promise<void> {
+    if (this._isReading) {
+      return;
+    }
+    this._isReading = true;
+    try {
+      let goOn = true;
+      for (
+        let next = this._firstMissing(spaces());
+        next && goOn && !signal.aborted;
+        next = this._firstMissing(spaces())
+      ) {
+        goOn = await this._read(next, source, signal);
+        onRead();
+      }
+    } finally {
+      this._isReading = false;
+    }
+  }
+
+  private _firstMissing(spaces: readonly ISpace[]): ISpace | null {
     return (
       spaces.find(
         space => this._entries.get(space.name)?.key !== detailsKey(space)
@@ -27,16 +60,10 @@ export class DetailsCache {
     );
   }
 
-  /**
-   * Read the details of one space.
-   *
-   * A refusal is kept, and not tried again until the space changes.
-   *
-   * @returns whether it makes sense to go on with other spaces: not when AWS or the way to it fails.
-   */
-  async read(
+  /** @returns whether it makes sense to go on with other spaces */
+  private async _read(
     space: ISpace,
-    source: Pick<SpaceSource, 'describe'>,
+    source: ISource,
     signal: AbortSignal
   ): Promise<boolean> {
     const key = detailsKey(space);
@@ -48,17 +75,15 @@ export class DetailsCache {
       const problem = problemOf(error, 'DescribeSpace');
       const refused =
         problem.kind === 'access-denied' || problem.kind === 'aws';
-      if (!signal.aborted) {
-        const former = this._entries.get(space.name)?.details ?? null;
-        this._entries.set(space.name, {
-          key: refused ? key : '',
-          details: former,
-          problem
-        });
-      }
+      this._entries.set(space.name, {
+        key: refused ? key : '',
+        details: this._entries.get(space.name)?.details ?? null,
+        problem
+      });
       return refused;
     }
   }
 
   private _entries = new Map<string, IEntry>();
+  private _isReading = false;
 }

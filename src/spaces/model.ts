@@ -1,14 +1,14 @@
-import { ServerConnection } from '@jupyterlab/services';
 import { IDisposable } from '@lumino/disposable';
 import { Poll } from '@lumino/polling';
 import { ISignal, Signal } from '@lumino/signaling';
 import type { IGlance } from '../aws/glance';
-import type { SpaceSource } from '../aws/source';
 import { IProblem, ProblemError, problemOf } from '../server/problem';
 import { IHere, IJobs, ISpaces, SpacesState } from '../tokens';
 import { afterJob } from './afterJob';
 import { DetailsCache } from './detailsCache';
-import { visibleSpaces } from './ownership';
+import { EndedJobs } from './endedJobs';
+import { nameOfMe, visibleSpaces } from './ownership';
+import { ISource, SourceFactory } from './source';
 import { instanceTypeOf, ISpace, sameName } from './space';
 
 /** A list is read at most this often by itself, ms: the design's limit of four calls a minute at rest. */
@@ -20,26 +20,13 @@ const MOST_INTERVAL_MS = 300_000;
 /** A list that took long is read less often: the interval is at least this many times its duration. */
 const REST_FACTOR = 10;
 
-/** What the model needs of a SpaceSource. */
-export type ISource = Pick<SpaceSource, 'list' | 'describe'>;
-
 export interface ISpacesModelOptions {
   readonly here: IHere;
   readonly jobs: IJobs;
-  /** Makes the source once the domain is known; loads the SDK. */
-  readonly createSource: (region: string, domainId: string) => Promise<ISource>;
+  /** Called once the domain is known; loads the SDK. */
+  readonly createSource: SourceFactory;
   /** The instance type of one app, without the SDK. */
   readonly glance: (app: IGlance) => Promise<string | null>;
-}
-
-/** Makes sources over the gateway; the SDK comes as a chunk of its own, at the first use. */
-export function gatewaySource(
-  settings: ServerConnection.ISettings
-): ISpacesModelOptions['createSource'] {
-  return async (region, domainId) => {
-    const { SpaceSource } = await import('../aws/source');
-    return new SpaceSource(settings, region, domainId);
-  };
 }
 
 /** Polls the spaces of the domain while somebody looks. */
@@ -80,7 +67,7 @@ export class SpacesModel implements ISpaces, IDisposable {
     }
     this._selected = name;
     this._stateChanged.emit();
-    void this._describe();
+    this._describe();
   }
 
   find(name: string): ISpace | null {
@@ -139,6 +126,7 @@ export class SpacesModel implements ISpaces, IDisposable {
       return;
     }
     this._abort.abort();
+    this._lifetime.abort();
     document.removeEventListener('visibilitychange', this._onVisible);
     this._options.jobs.changed.disconnect(this._onJobs, this);
     this._poll.dispose();
@@ -177,7 +165,7 @@ export class SpacesModel implements ISpaces, IDisposable {
         this._loaded = Date.now();
         this._setInterval(this._loaded - started);
         this._setSpaces(spaces, true);
-        void this._describe();
+        this._describe();
       }
     } catch (error) {
       if (!abort.signal.aborted) {
@@ -208,72 +196,39 @@ export class SpacesModel implements ISpaces, IDisposable {
   }
 
   private _setSpaces(spaces: readonly ISpace[], complete: boolean): void {
+    const here = this._options.here.state;
     this._set({
       kind: 'ready',
       spaces: spaces.map(space => this._details.fill(space)),
       complete,
-      me: this._me(spaces),
+      me: here.kind === 'ready' ? nameOfMe(here.here, spaces) : null,
       problem: null,
       retryAt: null
     });
   }
 
-  /** In a private space one is its owner; in a shared one whoever Jupyter says. */
-  private _me(spaces: readonly ISpace[]): string | null {
-    const state = this._options.here.state;
-    if (state.kind !== 'ready' || state.here.space === null) {
-      return null;
-    }
-    const { space: name, sharing, user } = state.here;
-    const space = spaces.find(other => sameName(other.name, name));
-    return (space?.sharing ?? sharing) === 'Private'
-      ? (space?.owner ?? null)
-      : user;
-  }
-
-  /** Read the details that are missing, those that somebody looks at first. */
-  private async _describe(): Promise<void> {
-    const source = this._source;
-    if (!source || this._describing) {
-      return;
-    }
-    this._describing = true;
-    try {
-      for (
-        let next = this._nextToDescribe();
-        next && !this.isDisposed;
-        next = this._nextToDescribe()
-      ) {
-        const goOn = await this._details.read(next, source, this._abort.signal);
-        if (this._state.kind === 'ready') {
-          this._set({
-            ...this._state,
-            spaces: this._state.spaces.map(space => this._details.fill(space))
-          });
-        }
-        if (!goOn) {
-          break;
-        }
-      }
-    } finally {
-      this._describing = false;
+  private _describe(): void {
+    if (this._source) {
+      void this._details.readMissing(
+        () => this._worthDescribing(),
+        this._source,
+        this._lifetime.signal,
+        () => this._mapSpaces(space => this._details.fill(space))
+      );
     }
   }
 
-  /** This space always, the selected one, and while somebody looks, the others that they see. */
-  private _nextToDescribe(): ISpace | null {
-    if (this._state.kind !== 'ready' || this._abort.signal.aborted) {
-      return null;
+  /** This space and the selected one always; while somebody looks, the others that they see. */
+  private _worthDescribing(): readonly ISpace[] {
+    if (this._state.kind !== 'ready') {
+      return [];
     }
-    const first = [this._hereName(), this._selected].map(
-      name => name && this.find(name)
-    );
-    const others = this._isActive
-      ? visibleSpaces(this._state.spaces, this._state.me)
-      : [];
-    return this._details.firstMissing(
-      [...first, ...others].filter(space => space !== null && space !== '')
-    );
+    const first = [this._hereName(), this._selected]
+      .map(name => (name === null ? null : this.find(name)))
+      .filter(space => space !== null);
+    return this._isActive
+      ? [...first, ...visibleSpaces(this._state.spaces, this._state.me)]
+      : first;
   }
 
   private _hereName(): string | null {
@@ -302,26 +257,14 @@ export class SpacesModel implements ISpaces, IDisposable {
   }
 
   private _onJobs(): void {
-    const ended = this._options.jobs.jobs.filter(
-      job => job.state !== 'running' && this._following.has(job.id)
-    );
-    this._following = new Set(
-      this._options.jobs.jobs
-        .filter(job => job.state === 'running')
-        .map(job => job.id)
-    );
+    const ended = this._ended.since(this._options.jobs.jobs);
     if (ended.length === 0) {
       return;
     }
-    if (this._state.kind === 'ready') {
-      this._set({
-        ...this._state,
-        spaces: this._state.spaces.map(space => {
-          const job = ended.find(other => sameName(other.space, space.name));
-          return job ? afterJob(space, job) : space;
-        })
-      });
-    }
+    this._mapSpaces(space => {
+      const job = ended.find(other => sameName(other.space, space.name));
+      return job ? afterJob(space, job) : space;
+    });
     this._loaded = 0;
     if (this._isActive) {
       void this.refresh();
@@ -342,7 +285,7 @@ export class SpacesModel implements ISpaces, IDisposable {
     if (Date.now() - this._loaded > this._interval) {
       void this.refresh();
     } else {
-      void this._describe();
+      this._describe();
     }
   }
 
@@ -358,6 +301,12 @@ export class SpacesModel implements ISpaces, IDisposable {
     };
   }
 
+  private _mapSpaces(change: (space: ISpace) => ISpace): void {
+    if (this._state.kind === 'ready') {
+      this._set({ ...this._state, spaces: this._state.spaces.map(change) });
+    }
+  }
+
   private _set(state: SpacesState): void {
     this._state = state;
     this._stateChanged.emit();
@@ -369,8 +318,8 @@ export class SpacesModel implements ISpaces, IDisposable {
   private _selected: string | null = null;
   private _source: ISource | null = null;
   private _details = new DetailsCache();
-  private _describing = false;
-  private _following = new Set<string>();
+  private _ended = new EndedJobs();
+  private _lifetime = new AbortController();
   private _abort = new AbortController();
   private _isActive = false;
   /** A refresh was asked for, and is to be done even when nobody looks. */

@@ -1,3 +1,4 @@
+import type { IHereAnswer } from '../here/place';
 import { ISpace, sameName } from './space';
 
 /** Whose a space is, seen from the person at the screen. `unknown`: no name of theirs is known. */
@@ -26,4 +27,18 @@ export function visibleSpaces(
   me: string | null
 ): readonly ISpace[] {
   return spaces.filter(space => ownershipOf(space, me) !== 'others');
+}
+
+/**
+ * The user profile name of the person at the screen: in a private space its owner, in a shared one whoever
+ * Jupyter says (unverified); null where neither is known.
+ */
+export function nameOfMe(
+  here: IHereAnswer,
+  spaces: readonly ISpace[]
+): string | null {
+  const space = spaces.find(other => sameName(other.name, here.space));
+  return (space?.sharing ?? here.sharing) === 'Private'
+    ? (space?.owner ?? null)
+    : here.user;
 }

@@ -6,7 +6,8 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { instanceTypeAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { AccountModel, ICatalogue } from './account';
-import { gatewaySource, SpacesModel } from './model';
+import { SpacesModel } from './model';
+import { gatewaySource } from './source';
 
 /** The list of spaces. */
 export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {

@@ -1,0 +1,21 @@
+import { ServerConnection } from '@jupyterlab/services';
+import type { SpaceSource } from '../aws/source';
+
+/** Where spaces are read from. */
+export type ISource = Pick<SpaceSource, 'list' | 'describe'>;
+
+/** Makes the source for a domain. */
+export type SourceFactory = (
+  region: string,
+  domainId: string
+) => Promise<ISource>;
+
+/** Makes sources over the gateway; the SDK comes as a chunk of its own, at the first use. */
+export function gatewaySource(
+  settings: ServerConnection.ISettings
+): SourceFactory {
+  return async (region, domainId) => {
+    const { SpaceSource } = await import('../aws/source');
+    return new SpaceSource(settings, region, domainId);
+  };
+}
