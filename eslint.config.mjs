@@ -82,6 +82,9 @@ export default tseslint.config(
     files: ['src/server/*'],
     rules: forbid('aws', 'spaces', 'jobs', 'ui', ...FEATURES)
   },
+  // What AWS answers is translated to the domain's types: the one look back.
+  { files: ['src/aws/*'], rules: forbid('jobs', 'ui', ...FEATURES) },
+  { files: ['src/{spaces,jobs}/*'], rules: forbid('ui', ...FEATURES) },
   { files: ['src/ui/*'], rules: forbid('aws', 'jobs', ...FEATURES) },
   ...FEATURES.map(feature => ({
     files: [`src/${feature}/*`],

@@ -2,7 +2,7 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
-import type { IHereState } from './here/place';
+import type { IHereState } from './server/here';
 import type { IJob } from './jobs/job';
 import type { IProblem } from './server/problem';
 import type { IInstance } from './spaces/instances';

@@ -3,7 +3,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { problemOf } from '../server/problem';
 import { requestServer } from '../server/request';
 import { IHere } from '../tokens';
-import { IHereAnswer, IHereState, versionMismatch } from './place';
+import { IHereAnswer, IHereState, versionMismatch } from '../server/here';
 
 /** Asks the server part where this JupyterLab runs. */
 export class HereModel implements IHere {

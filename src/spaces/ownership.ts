@@ -1,4 +1,4 @@
-import type { IHereAnswer } from '../here/place';
+import type { IHereAnswer } from '../server/here';
 import { ISpace, sameName } from './space';
 
 /** Whose a space is, seen from the person at the screen. `unknown`: no name of theirs is known. */

@@ -1,7 +1,7 @@
 import { signalToPromise } from '@jupyterlab/testing';
 import { Signal } from '@lumino/signaling';
 import type { IGlance } from '../../aws/glance';
-import { IHereAnswer, IHereState } from '../../here/place';
+import { IHereAnswer, IHereState } from '../../server/here';
 import { IJob } from '../../jobs/job';
 import { ProblemError } from '../../server/problem';
 import { IHere, IJobs } from '../../tokens';

@@ -1,5 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { versionMismatch } from '../../here/place';
+import { versionMismatch } from '../../server/here';
 import { IProblem, ProblemKind } from '../../server/problem';
 import { formatDuration, formatImage, formatInstance } from '../format';
 import { problemWords } from '../problemWords';

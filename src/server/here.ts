@@ -1,4 +1,4 @@
-import type { IProblem } from '../server/problem';
+import type { IProblem } from './problem';
 import { VERSION } from '../version';
 
 /** Answer of `GET sagemaker-spaces/here`. */
