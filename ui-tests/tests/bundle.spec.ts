@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { signIn } from '../support/lab.js';
+import { labReady, signIn } from '../support/lab.js';
 import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
 
@@ -41,6 +41,10 @@ test('loads little JavaScript before its first use', async ({
     );
 
   await signIn(page, domain, 'ana', 'churn-team');
+  // Another visit may have left the panel open in the workspace: begin with a new one.
+  loaded.clear();
+  await page.goto(`${domain.labUrl('churn-team', 'ana')}?reset`);
+  await labReady(page);
   const panel = new SpacesPanel(page);
   await expect(panel.statusItem).toHaveText('churn-team · ml.g5.xlarge');
   const beforeFirstUse = sum(loaded);
