@@ -87,6 +87,7 @@ function List(
           className="jp-Spaces-input"
           placeholder={trans.__('Search name, owner, instance…')}
           aria-label={trans.__('Search name, owner, instance…')}
+          title={trans.__('Search name, owner, instance…')}
           value={query}
           onChange={event => setQuery(event.target.value)}
           onKeyDown={event => {

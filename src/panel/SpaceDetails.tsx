@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { imageOf, instanceTypeOf, ISpace } from '../spaces/space';
+import { imageOf, instanceTypeOf, ISpace, titleOf } from '../spaces/space';
 import { IAccount } from '../tokens';
 import {
   formatDate,
@@ -31,7 +31,7 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
       id={id}
       className="jp-Spaces-details"
       role="group"
-      aria-label={trans.__('Details of %1', space.name)}
+      aria-label={trans.__('Details of %1', titleOf(space))}
     >
       {row.status === 'Failed' && (
         <div className="jp-Spaces-failure">
@@ -46,9 +46,16 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
             trans={trans}
             action="run"
             label={trans.__('Run again')}
-            name={trans.__('Run %1 again', space.name)}
+            name={trans.__('Run %1 again', titleOf(space))}
             onClick={() => onRun(space.name)}
           />
+        </div>
+      )}
+      {row.stopFailure !== null && (
+        <div className="jp-Spaces-failure">
+          <div className="jp-Spaces-raw">
+            {row.stopFailure || trans.__('AWS gives no reason.')}
+          </div>
         </div>
       )}
       <dl className="jp-Spaces-facts">

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import { instanceTypeOf } from '../spaces/space';
+import { instanceTypeOf, titleOf } from '../spaces/space';
 import { formatDuration } from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
 import { useNow } from '../ui/useNow';
@@ -48,7 +48,7 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
         <StatusDot status={row.status} />
         <span className="jp-Spaces-rowText">
           <span className="jp-Spaces-name" title={space.name}>
-            {space.displayName ?? space.name}
+            {titleOf(space)}
           </span>
           <Summary row={row} trans={trans} />
         </span>
@@ -90,6 +90,12 @@ function Summary(props: { row: IRow; trans: TranslationBundle }): JSX.Element {
       {!job && (status === 'Running' || status === 'Stopped') && (
         <span className="jp-Spaces-hidden">, {word}</span>
       )}
+      {row.stopFailure !== null && (
+        <span className="jp-mod-error" title={row.stopFailure}>
+          {' · '}
+          {trans.__('could not be stopped')}
+        </span>
+      )}
       {job?.step.slow && (
         <span className="jp-Spaces-slow">
           {' · '}
@@ -103,6 +109,7 @@ function Summary(props: { row: IRow; trans: TranslationBundle }): JSX.Element {
 function RowActions(props: ISpaceRowProps): JSX.Element {
   const { row, selected, trans, onRun, onOpen, onSelect } = props;
   const { name } = row.space;
+  const title = titleOf(row.space);
   const stop = <StopButton {...props} />;
   switch (row.status) {
     case 'Running':
@@ -116,7 +123,7 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
               {...props}
               action="open"
               label={trans.__('Open')}
-              name={trans.__('Open %1', name)}
+              name={trans.__('Open %1', title)}
               onClick={() => onOpen(name)}
             />
           )}
@@ -141,7 +148,7 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
       return (
         <button
           className="jp-Spaces-button"
-          aria-label={trans.__('Why? %1', name)}
+          aria-label={trans.__('Why? %1', title)}
           aria-expanded={selected}
           onClick={() => onSelect(name)}
         >
@@ -155,7 +162,7 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
           {...props}
           action="run"
           label={trans.__('Run')}
-          name={trans.__('Run %1', name)}
+          name={trans.__('Run %1', title)}
           onClick={() => onRun(name)}
         />
       );
@@ -196,7 +203,7 @@ function StopButton(props: ISpaceRowProps): JSX.Element | null {
   const { row, trans, onStop } = props;
   const { name } = row.space;
   const refusal = row.actions.stop;
-  const label = trans.__('Stop %1', name);
+  const label = trans.__('Stop %1', titleOf(row.space));
   return (
     <button
       className="jp-Spaces-iconButton"

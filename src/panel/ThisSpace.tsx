@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { imageOf, instanceTypeOf } from '../spaces/space';
+import { imageOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { formatDuration, formatImage, formatInstance } from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
@@ -74,7 +74,7 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
       <div className="jp-Spaces-flex">
         <StatusDot status={row.status} />
         <span className="jp-Spaces-thisName" title={space.name}>
-          {space.displayName ?? space.name}
+          {titleOf(space)}
         </span>
         <span className="jp-Spaces-tag">{sharingWord(space, trans)}</span>
       </div>

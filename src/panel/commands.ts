@@ -4,6 +4,7 @@ import { refreshIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
 import { problemOf } from '../server/problem';
 import { Action } from '../spaces/actions';
+import { titleOf } from '../spaces/space';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { problemWords } from '../ui/problemWords';
 import { confirmStop } from './confirmStop';
@@ -81,7 +82,8 @@ export function addCommands(options: ICommandsOptions): void {
   const label = (withName: (name: string) => string, without: string) => {
     return (args: { context?: unknown; space?: unknown }) => {
       const name = args.context ? null : nameOf(args);
-      return name ? withName(name) : without;
+      const space = name === null ? null : spaces.find(name);
+      return space ? withName(titleOf(space)) : without;
     };
   };
 
@@ -133,16 +135,17 @@ export function addCommands(options: ICommandsOptions): void {
     describedBy: { args: SPACE_ARGS },
     isEnabled: isPossible('open'),
     execute: async args => {
-      const name = rowFor(args)?.space.name;
-      if (name === undefined) {
+      const space = rowFor(args)?.space;
+      if (!space) {
         return;
       }
-      const tab = openTab(trans.__('Opening %1…', name));
+      const { name } = space;
+      const tab = openTab(trans.__('Opening %1…', titleOf(space)));
       if (!tab) {
         Notification.error(
           trans.__(
             'The browser blocked the new tab for %1. Allow pop-ups for this page, then press Open again.',
-            name
+            titleOf(space)
           ),
           { autoClose: false }
         );

@@ -1,6 +1,7 @@
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
+import { titleOf } from '../spaces/space';
 import { IRow } from './row';
 
 /** Ask whether to stop a space, saying what ends and what stays. */
@@ -8,7 +9,6 @@ export async function confirmStop(
   row: IRow,
   trans: TranslationBundle
 ): Promise<boolean> {
-  const { space } = row;
   const body = new Widget();
   for (const line of consequences(row, trans)) {
     const paragraph = document.createElement('p');
@@ -17,7 +17,7 @@ export async function confirmStop(
   }
   body.addClass('jp-Spaces-dialog');
   const result = await showDialog({
-    title: trans.__('Stop %1?', space.name),
+    title: trans.__('Stop %1?', titleOf(row.space)),
     body,
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),

@@ -25,6 +25,8 @@ export interface IRow {
   readonly job: IJob | null;
   /** Why it failed, in AWS's words; null when it did not fail or no reason is known. */
   readonly failure: string | null;
+  /** Why the last try to stop it failed, while it goes on running; else null. */
+  readonly stopFailure: string | null;
   /** Since when it runs; null when it does not. */
   readonly since: Date | null;
 }
@@ -46,7 +48,9 @@ export function rowOf(
 ): IRow {
   const failedJob = job && isTold(job, space, now) ? job : null;
   const told = statusWithJob(space, job);
-  const status = failedJob && told === 'Stopped' ? 'Failed' : told;
+  const notRun = failedJob?.kind === 'run' && told === 'Stopped';
+  const notStopped = failedJob?.kind === 'stop' && told === 'Running';
+  const status = notRun ? 'Failed' : told;
   const ownership = ownershipOf(space, me);
   const isThis = sameName(space.name, here);
   return {
@@ -57,8 +61,11 @@ export function rowOf(
     job: job?.state === 'running' ? job : null,
     failure:
       status === 'Failed'
-        ? (failedJob?.error?.message ?? space.details?.failure ?? null)
+        ? ((failedJob?.kind === 'run' ? failedJob.error?.message : null) ??
+          space.details?.failure ??
+          null)
         : null,
+    stopFailure: notStopped ? (failedJob?.error?.message ?? '') : null,
     since: status === 'Running' ? (mainApp(space)?.created ?? null) : null,
     actions: actionsOf({
       status,

@@ -77,6 +77,11 @@ const CLASSIC_APPS: ReadonlySet<string> = new Set([
   'KernelGateway'
 ]);
 
+/** What people call the space: its display name, else its name. */
+export function titleOf(space: ISpace): string {
+  return space.displayName ?? space.name;
+}
+
 /** Whether this is a space of Studio Classic: opened and run in Studio only. */
 export function isClassic(space: ISpace): boolean {
   return space.appType === null

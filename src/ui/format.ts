@@ -2,9 +2,17 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IImage } from '../spaces/space';
 import type { IInstance } from '../spaces/instances';
 
-/** A length of time in its two largest units: `40 s`, `3 h 12 min`, `2 d 4 h`. Never negative: clocks differ. */
+/** The text as one piece, which no line break parts: `16 GiB`. */
+function unbroken(text: string): string {
+  return text.replace(/ /g, '\u00a0');
+}
+
+/** A length of time in its two largest units, as one piece: `40 s`, `3 h 12 min`, `2 d 4 h`. Never negative: clocks differ. */
 export function formatDuration(ms: number, trans: TranslationBundle): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return unbroken(durationText(Math.max(0, Math.floor(ms / 1000)), trans));
+}
+
+function durationText(seconds: number, trans: TranslationBundle): string {
   if (seconds < 60) {
     return trans.__('%1 s', seconds);
   }
@@ -39,7 +47,7 @@ export function formatTime(date: Date): string {
   }).format(date);
 }
 
-/** `4 vCPU · 16 GiB · 1 × A10G 24 GiB` */
+/** `4 vCPU · 16 GiB · 1 × A10G 24 GiB`; lines break between the parts only. */
 export function formatInstance(
   instance: IInstance,
   trans: TranslationBundle
@@ -56,7 +64,7 @@ export function formatInstance(
         : trans.__('%1 × %2 %3 GiB', count, model, Math.round(memoryGiB))
     );
   }
-  return parts.join(' · ');
+  return parts.map(unbroken).join(' · ');
 }
 
 /** `Distribution 4.4.0 CPU` for AWS's own images, else the image's name and version. */

@@ -115,7 +115,7 @@ describe('AllSpaces', () => {
       'after 60 min',
       'ana'
     ]) {
-      expect(details.textContent).toContain(text);
+      expect(details.textContent?.replace(/\s/g, ' ')).toContain(text);
     }
     expect(row.getAttribute('aria-expanded')).toBe('true');
     fireEvent.click(row);
@@ -139,6 +139,38 @@ describe('AllSpaces', () => {
     screen.getByText(reason);
     fireEvent.click(screen.getByRole('button', { name: 'Run scratch again' }));
     expect(onRun).toHaveBeenCalledWith('scratch');
+  });
+
+  it('says that a space could not be stopped, and why', () => {
+    const job = makeJob({
+      kind: 'stop',
+      state: 'failed',
+      ended: new Date().toISOString(),
+      error: {
+        type: 'AccessDeniedException',
+        message: 'not authorized to perform: sagemaker:DeleteApp',
+        step: 'delete-app',
+        request_id: null
+      }
+    });
+    const { screen } = setUp(
+      ready(makeSpace({ apps: [makeApp({ created: new Date(0) })] })),
+      [job]
+    );
+    screen.getByText('· could not be stopped');
+    fireEvent.click(screen.getByRole('button', { name: /^scratch/ }));
+    screen.getByText(/sagemaker:DeleteApp/);
+    screen.getByRole('button', { name: 'Stop scratch' });
+  });
+
+  it('calls a space by its display name everywhere, and acts on its name', () => {
+    const { screen, onRun } = setUp(
+      ready(makeSpace({ name: 'pipelines', displayName: 'Nightly' }))
+    );
+    fireEvent.click(screen.getByRole('button', { name: /^Nightly/ }));
+    screen.getByRole('group', { name: 'Details of Nightly' });
+    fireEvent.click(screen.getByRole('button', { name: 'Run Nightly' }));
+    expect(onRun).toHaveBeenCalledWith('pipelines');
   });
 
   it('shows the progress of a job', () => {

@@ -39,6 +39,32 @@ describe('rowOf', () => {
     expect(actions.run).toBeNull();
   });
 
+  it('tells of a stop that failed only while the space goes on running', () => {
+    const stop = { ...failedJob, kind: 'stop' as const };
+    const running = row(makeSpace({ apps: [makeApp()] }), stop);
+    expect(running.status).toBe('Running');
+    expect(running.stopFailure).toBe('The account-level service limit is 0');
+    const stopped = row(makeSpace(), stop);
+    expect(stopped.status).toBe('Stopped');
+    expect(stopped.failure).toBeNull();
+    expect(stopped.stopFailure).toBeNull();
+  });
+
+  it('does not give the reason of a failed app for that of a failed job', () => {
+    const space = makeSpace({
+      apps: [
+        makeApp({
+          status: 'Failed',
+          created: new Date('2026-11-24T10:30:00Z')
+        })
+      ],
+      details: makeDetails({ failure: 'EC2InsufficientCapacityError' })
+    });
+    expect(row(space, { ...failedJob, kind: 'stop' }).failure).toBe(
+      'EC2InsufficientCapacityError'
+    );
+  });
+
   it('forgets a failed job after a day', () => {
     const old = { ...failedJob, ended: '2026-11-23T11:00:00Z' };
     expect(row(makeSpace(), old).status).toBe('Stopped');

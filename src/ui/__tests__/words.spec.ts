@@ -19,15 +19,15 @@ describe('formatDuration', () => {
     [48 * HOUR, '2 d'],
     [52 * HOUR, '2 d 4 h']
   ])('of %i ms is %s', (ms, text) => {
-    expect(formatDuration(ms, trans)).toBe(text);
+    expect(formatDuration(ms, trans)).toBe(text.replace(/ /g, '\u00a0'));
   });
 });
 
 describe('formatInstance', () => {
-  it('names the GPUs', () => {
+  it('names the GPUs, and breaks lines between the parts only', () => {
     const gpu = { count: 1, model: 'A10G', memoryGiB: 24 };
     expect(formatInstance({ vcpu: 4, memoryGiB: 16, gpu }, trans)).toBe(
-      '4 vCPU · 16 GiB · 1 × A10G 24 GiB'
+      '4_vCPU · 16_GiB · 1_×_A10G_24_GiB'.replace(/_/g, '\u00a0')
     );
   });
 });
