@@ -21,7 +21,7 @@ export function Problem(props: IProblemProps): JSX.Element {
     <div className="jp-Spaces-problem" role="status">
       <div className="jp-Spaces-problemTitle">{title}</div>
       <div>{advice}</div>
-      {raw && raw !== advice && (
+      {raw && !advice.includes(raw) && (
         <details>
           <summary>{trans.__('What exactly was answered')}</summary>
           <code className="jp-Spaces-raw">{raw}</code>

@@ -234,6 +234,15 @@ describe('AllSpaces', () => {
     expect(spaces.refresh).toHaveBeenCalled();
   });
 
+  it('shows the raw answer only where the advice does not contain it', () => {
+    const answered = 'What exactly was answered';
+    const older: IProblem = { kind: 'server-older', tried: 'here', text: '1' };
+    const { screen, show } = setUp({ ...ready(), problem: older });
+    expect(screen.queryByText(answered)).toBeNull();
+    show({ ...ready(), problem });
+    screen.getByText(answered);
+  });
+
   it.each<[string, SpacesState, RegExp]>([
     ['while it reads', { kind: 'loading' }, /Reading the spaces/],
     ['outside Studio', { kind: 'outside' }, /c\.SpacesExtension\.domain_id/],
