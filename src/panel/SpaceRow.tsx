@@ -212,7 +212,7 @@ function StopButton(props: ISpaceRowProps): JSX.Element | null {
       title={refusal ? refusalWord(refusal, row, trans) : label}
       onClick={refusal ? undefined : () => onStop(name)}
     >
-      <stopIcon.react tag={null} width="14px" height="14px" />
+      <stopIcon.react tag={null} />
     </button>
   );
 }

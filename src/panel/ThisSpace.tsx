@@ -62,13 +62,18 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
 }
 
 function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
-  const { row, account, onStop, trans } = props;
+  const { row, account, spaces, onStop, trans } = props;
   const { space } = row;
   const now = useNow(30_000);
   const type = instanceTypeOf(space);
   const instance = type === null ? null : account.instance(type);
   const image = imageOf(space);
   const refusal = row.actions.stop;
+  // The answer to one's own stop never arrives: the server that would give it is stopped.
+  const silent =
+    row.job?.kind === 'stop' &&
+    spaces.state.kind === 'ready' &&
+    spaces.state.problem?.kind === 'server-unreachable';
   return (
     <div className="jp-Spaces-this">
       <div className="jp-Spaces-flex">
@@ -97,7 +102,9 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
                 'running %1',
                 formatDuration(now - row.since.getTime(), trans)
               )
-            : statusWord(row.status, space, trans)
+            : silent
+              ? trans.__('probably stopped: its server does not answer')
+              : statusWord(row.status, space, trans)
         ]
           .filter(Boolean)
           .join(' · ')}

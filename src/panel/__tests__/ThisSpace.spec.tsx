@@ -1,0 +1,55 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import { cleanup, render } from '@testing-library/react';
+import * as React from 'react';
+import { IJob } from '../../jobs/job';
+import { IProblem } from '../../server/problem';
+import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import { IAccount, IHere, IJobs, ISpaces } from '../../tokens';
+import { ThisSpace } from '../ThisSpace';
+
+/** The text of the section in the running space `scratch`. */
+function textWith(job: IJob | null, problem: IProblem | null): string {
+  const changed = new Signal<any, void>({});
+  const space = makeSpace({ apps: [makeApp()] });
+  const here = {
+    state: { kind: 'ready', here: { space: 'scratch' }, mismatch: null },
+    stateChanged: changed
+  };
+  const spaces = {
+    state: { kind: 'ready', spaces: [space], me: 'ana', problem },
+    stateChanged: changed,
+    find: () => space
+  };
+  const { container } = render(
+    <ThisSpace
+      here={here as unknown as IHere}
+      spaces={spaces as unknown as ISpaces}
+      jobs={{ changed, latest: () => job } as unknown as IJobs}
+      account={{ changed, instance: () => null } as unknown as IAccount}
+      onStop={() => undefined}
+      trans={nullTranslator.load('')}
+    />
+  );
+  return container.textContent ?? '';
+}
+
+const silence: IProblem = {
+  kind: 'server-unreachable',
+  tried: 'ListSpaces',
+  text: ''
+};
+const stop = makeJob({ kind: 'stop' });
+
+afterEach(cleanup);
+
+describe('ThisSpace', () => {
+  it('takes silence after its own stop for the end of it', () => {
+    expect(textWith(stop, null)).toContain('stopping');
+    expect(textWith(stop, silence)).toContain('probably stopped');
+  });
+
+  it('does not take silence alone for a stop', () => {
+    expect(textWith(null, silence)).toContain('running');
+  });
+});
