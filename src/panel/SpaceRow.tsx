@@ -37,9 +37,18 @@ interface ISpaceRowProps extends IRowHandlers {
 export function SpaceRow(props: ISpaceRowProps): JSX.Element {
   const { row, selected, detailsId, trans, onSelect } = props;
   const { space } = row;
+  const main = React.useRef<HTMLButtonElement>(null);
+  const inActions = React.useRef(false);
+  React.useLayoutEffect(() => {
+    // The button that had the focus went with the status: its row keeps the focus.
+    if (inActions.current && document.activeElement === document.body) {
+      main.current?.focus();
+    }
+  }, [row.status]);
   return (
     <div className={`jp-Spaces-row${selected ? ' jp-mod-selected' : ''}`}>
       <button
+        ref={main}
         className="jp-Spaces-rowMain"
         aria-expanded={selected}
         aria-controls={selected ? detailsId : undefined}
@@ -53,7 +62,11 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
           <Summary row={row} trans={trans} />
         </span>
       </button>
-      <span className="jp-Spaces-rowActions">
+      <span
+        className="jp-Spaces-rowActions"
+        onFocus={() => (inActions.current = true)}
+        onBlur={() => (inActions.current = false)}
+      >
         <RowActions {...props} />
       </span>
     </div>

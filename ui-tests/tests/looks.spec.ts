@@ -33,6 +33,17 @@ for (const [name, theme] of [
           .map(element => element.textContent || element.tagName);
       });
       expect(overflow, 'controls cut off at the right').toEqual([]);
+
+      const cut = await panel.root.evaluate(root =>
+        Array.from(root.querySelectorAll('*'))
+          .filter(element => getComputedStyle(element).overflowX !== 'visible')
+          .filter(element => element.scrollWidth > element.clientWidth + 1)
+          .filter(
+            element => element.clientWidth > 1 && !element.closest('[title]')
+          )
+          .map(element => element.textContent)
+      );
+      expect(cut, 'texts cut off without a tooltip').toEqual([]);
     });
   }
 }

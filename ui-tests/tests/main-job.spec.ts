@@ -97,6 +97,22 @@ test('runs, opens and stops a space', async ({ visit, domain }) => {
   });
 });
 
+test('runs a space by keyboard, and keeps the focus in its row', async ({
+  visit,
+  domain
+}) => {
+  await makeStopped(domain, 'forecasting');
+  const page = await visit({ user: 'ana', space: 'churn-team' });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  await panel.toggle('forecasting').focus();
+  await page.keyboard.press('Tab');
+  await expect(panel.action('Run', 'forecasting')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel.row('forecasting')).toContainText('starting');
+  await expect(panel.toggle('forecasting')).toBeFocused();
+});
+
 test('leaves a space alone when its stop is not confirmed', async ({
   visit,
   domain

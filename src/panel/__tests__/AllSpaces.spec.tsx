@@ -278,6 +278,26 @@ describe('AllSpaces', () => {
     screen.getByText('one');
   });
 
+  it('keeps the focus in the row when its button goes', () => {
+    const space = makeSpace();
+    const { screen, show } = setUp(ready(space));
+    screen.getByRole('button', { name: 'Run scratch' }).focus();
+    show(ready({ ...space, spaceStatus: 'Updating' }));
+    expect(document.activeElement).toBe(
+      screen.getByRole('button', { name: /^scratch/ })
+    );
+  });
+
+  it('takes no focus that is elsewhere', () => {
+    const space = makeSpace();
+    const { screen, show } = setUp(ready(space));
+    const run = screen.getByRole('button', { name: 'Run scratch' });
+    run.focus();
+    run.blur();
+    show(ready({ ...space, spaceStatus: 'Updating' }));
+    expect(document.activeElement).toBe(document.body);
+  });
+
   it('goes from row to row by arrow keys, and keeps the focus through a refresh', () => {
     const one = makeSpace({ name: 'one' });
     const two = makeSpace({ name: 'two' });
