@@ -15,6 +15,10 @@ from .sessions import Session, Sessions
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+#: What the door's own pages load, by path; JupyterLab's paths begin otherwise.
+_STATIC = {f"/_static/{name}": name for name in pages.FILES}
+
+
 class FrontDoor:
     """Routes by host: the API and Studio to their handlers, everything else to a space."""
 
@@ -35,6 +39,8 @@ class FrontDoor:
             return await self._handlers[judged.place](request)
         if request.method == "GET" and request.path == "/auth":
             return self._enter(request, judged.label)
+        if request.method == "GET" and request.path in _STATIC:
+            return pages.file(_STATIC[request.path])
         session = self._sessions.door_session(dict(request.cookies), judged.label)
         if session is None:
             return self._no_session(judged.navigation)
@@ -98,7 +104,7 @@ def _absence(space: str, app: RunningApp | None) -> tuple[str, str]:
         )
     if app.spec.app_type != "JupyterLab":
         return (
-            f"{space} runs {app.spec.app_type}",
+            f"{space} runs {pages.app_title(app.spec.app_type)}",
             "The local domain keeps the state of such an app, but has no program for it.",
         )
     return (

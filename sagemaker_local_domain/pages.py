@@ -11,7 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 _FOLDER = Path(__file__).parent / "templates"
 _templates = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
 
-#: What Studio serves as files, with their types.
+
+def app_title(app_type: str) -> str:
+    """An AppType as Studio writes it for people."""
+    return "Code Editor" if app_type == "CodeEditor" else app_type
+
+
+_templates.filters["app_title"] = app_title
+
+#: What Studio and the doors serve as files, with their types.
 FILES = {"studio.css": "text/css", "studio.js": "text/javascript"}
 
 

@@ -291,12 +291,15 @@ async def test_a_space_that_does_not_run_says_so_to_people(place: Place, ana: Br
     assert "<h1>churn-team is not running</h1>" in page.text
     assert f'href="http://studio.localhost:{place.port}/ana"' in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert 'href="/_static/studio.css"' in page.text
+    style = await ana.send("GET", place.url("/_static/studio.css"))
+    assert (style.status, style.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
 
 
 async def test_a_code_editor_space_says_that_it_has_no_program(place: Place, ana: Browser) -> None:
     place.apps.put(replace(spec(), app_type="CodeEditor"), None)
     page = await ana.send("GET", place.url(f"{BASE}/lab"), NAVIGATION)
-    assert "churn-team runs CodeEditor" in page.text
+    assert "churn-team runs Code Editor" in page.text
 
 
 async def test_a_session_is_no_key_to_a_private_space_of_the_same_name(place: Place, ana: Browser) -> None:

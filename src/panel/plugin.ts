@@ -41,14 +41,19 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
     const panel = new SpacesPanel(trans);
     if (stateDB) {
       // The state comes only when the application has started: it must not be waited for here.
-      void stateDB.fetch(STATE_KEY).then(kept => {
-        if (Array.isArray(kept)) {
-          panel.restore(kept.map(String));
-        }
-        panel.closedChanged.connect((_, ids) => {
-          void stateDB.save(STATE_KEY, [...ids]);
+      stateDB
+        .fetch(STATE_KEY)
+        .then(kept => {
+          if (Array.isArray(kept)) {
+            panel.restore(kept.map(String));
+          }
+          panel.closedChanged.connect((_, ids) => {
+            void stateDB.save(STATE_KEY, [...ids]);
+          });
+        })
+        .catch(error => {
+          console.error('Which sections were closed is not known.', error);
         });
-      });
     }
     panel.seen.connect((_, seen) => {
       spaces.isActive = seen;

@@ -10,12 +10,16 @@ import { EndedJobs } from './endedJobs';
 import { nameOfMe, visibleSpaces } from './ownership';
 import { ISource, SourceFactory } from './source';
 import { instanceTypeOf, ISpace, sameName } from './space';
+import { statusOf } from './status';
 
 /** A list is read at most this often by itself, ms: the design's limit of four calls a minute at rest. */
 const INTERVAL_MS = 30_000;
 
 /** After errors the interval grows up to this, ms. */
 const MOST_INTERVAL_MS = 300_000;
+
+/** The first rows of the list, which show the instance type of a stopped space; the rest is described when selected. */
+const MOST_DESCRIBED = 40;
 
 /** A list that took long is read less often: the interval is at least this many times its duration. */
 const REST_FACTOR = 10;
@@ -218,7 +222,7 @@ export class SpacesModel implements ISpaces, IDisposable {
     }
   }
 
-  /** This space and the selected one always; while somebody looks, the others that they see. */
+  /** This space and the selected one always; while somebody looks, failed ones for their reason, and the first of the list. */
   private _worthDescribing(): readonly ISpace[] {
     if (this._state.kind !== 'ready') {
       return [];
@@ -226,9 +230,15 @@ export class SpacesModel implements ISpaces, IDisposable {
     const first = [this._hereName(), this._selected]
       .map(name => (name === null ? null : this.find(name)))
       .filter(space => space !== null);
-    return this._isActive
-      ? [...first, ...visibleSpaces(this._state.spaces, this._state.me)]
-      : first;
+    if (!this._isActive) {
+      return first;
+    }
+    const visible = visibleSpaces(this._state.spaces, this._state.me);
+    return [
+      ...first,
+      ...visible.filter(space => statusOf(space) === 'Failed'),
+      ...visible.slice(0, MOST_DESCRIBED)
+    ];
   }
 
   private _hereName(): string | null {

@@ -30,13 +30,18 @@ export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {
       createSource: gatewaySource(serverSettings),
       glance: app => instanceTypeAtAGlance(app, serverSettings)
     });
-    void settings?.load(spacesPlugin.id).then(loaded => {
-      const apply = () => {
-        model.interval = loaded.composite['refreshInterval'] as number;
-      };
-      loaded.changed.connect(apply);
-      apply();
-    });
+    settings
+      ?.load(spacesPlugin.id)
+      .then(loaded => {
+        const apply = () => {
+          model.interval = loaded.composite['refreshInterval'] as number;
+        };
+        loaded.changed.connect(apply);
+        apply();
+      })
+      .catch(error => {
+        console.error('The settings of Spaces cannot be read.', error);
+      });
     return model;
   }
 };

@@ -178,6 +178,19 @@ describe('SpacesModel', () => {
     expect(described).toEqual(['ana-private']);
   });
 
+  it('describes the failed and the first ones of a long list only', async () => {
+    spaces = Array.from({ length: 100 }, (_, number) =>
+      makeSpace({
+        name: `s${number}`,
+        spaceStatus: number === 90 ? 'Failed' : 'InService'
+      })
+    );
+    model.isActive = true;
+    await until(() => Boolean(model.find('s39')?.details));
+    expect(described).toHaveLength(41);
+    expect(described[0]).toBe('s90');
+  });
+
   it('does not ask again for details that are refused', async () => {
     describeFails = refusal('access-denied');
     await model.refresh();
