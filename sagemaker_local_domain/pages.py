@@ -31,7 +31,7 @@ def page(template: str, port: int, *, status: int = 200, **values: Any) -> web.R
     )
     return web.Response(
         status=status,
-        text=_templates.get_template(template).render(values),
+        text=_templates.get_template(template).render(values, port=port),
         content_type="text/html",
         headers={**_COMMON, "Content-Security-Policy": policy},
     )
