@@ -13,10 +13,11 @@ Kind = Literal["run", "stop"]
 State = Literal["running", "done", "failed", "cancelled"]
 StepName = Literal["look", "wait-gone", "create-app", "wait-in-service", "delete-app"]
 
-#: The steps of each kind, in order. A step that turns out not to be needed is passed over.
-STEPS: dict[Kind, tuple[StepName, ...]] = {
-    "run": ("look", "wait-gone", "create-app", "wait-in-service"),
-    "stop": ("look", "delete-app", "wait-gone"),
+#: The steps of each kind, in order, with the number that people see. Waiting for a former app to go, which a
+#: run seldom needs, has no number of its own.
+STEPS: dict[Kind, dict[StepName, int]] = {
+    "run": {"look": 1, "wait-gone": 1, "create-app": 2, "wait-in-service": 3},
+    "stop": {"look": 1, "delete-app": 2, "wait-gone": 3},
 }
 #: Seconds in one step after which it takes longer than usual.
 SLOW_S = 60.0
@@ -85,7 +86,7 @@ class Job:
     @classmethod
     def begin(cls, kind: Kind, space: str, by: By, now: float) -> Job:
         """A new job in its first step."""
-        return cls(uuid4().hex, kind, space, by, now, Step(STEPS[kind][0], now))
+        return cls(uuid4().hex, kind, space, by, now, Step("look", now))
 
     @property
     def key(self) -> str:
@@ -114,8 +115,8 @@ class Job:
             "ended": None if self.ended is None else iso(self.ended),
             "step": {
                 "name": self.step.name,
-                "index": steps.index(self.step.name) + 1,
-                "total": len(steps),
+                "index": steps[self.step.name],
+                "total": max(steps.values()),
                 "since": iso(self.step.since),
                 "slow": self.step.slow,
             },

@@ -48,7 +48,7 @@ async def test_runs_a_stopped_space(bench: Bench) -> None:
         "ResourceSpec": {"InstanceType": "ml.t3.medium", "SageMakerImageArn": IMAGE},
     }
     assert bench.steps(job) == ["look", "create-app", "wait-in-service"]
-    assert bench.told[-1]["step"]["index"] == bench.told[-1]["step"]["total"] == 4
+    assert bench.told[-1]["step"]["index"] == bench.told[-1]["step"]["total"] == 3
     assert job.request_id == f"req-{len(bench.cloud.calls)}"
 
 
