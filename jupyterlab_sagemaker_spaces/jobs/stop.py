@@ -41,7 +41,7 @@ async def _delete(work: Work, space: Space, app: App) -> None:
     await work.enter("delete-app")
     failure: CallFailed | None = None
     for _ in range(ATTEMPTS):
-        failure = await _send(work, space)
+        failure = await _send(work, space, app)
         if failure is None:
             return
         refused = failure.type in ("ResourceInUse", "ValidationException")
@@ -60,8 +60,8 @@ async def _delete(work: Work, space: Space, app: App) -> None:
     raise failure
 
 
-async def _send(work: Work, space: Space) -> CallFailed | None:
-    """One DeleteApp; the failure that is worth another look, or None when all is well."""
+async def _send(work: Work, space: Space, app: App) -> CallFailed | None:
+    """One DeleteApp; the failure that is worth another look, or None when nothing is left to delete."""
     work.job.memory.delete_sent = True
     await work.save()
     while True:
@@ -75,6 +75,9 @@ async def _send(work: Work, space: Space) -> CallFailed | None:
                 return failure
             work.say(f"Waiting: {failure.message}")
             await work.pause(10.0)
+            # Meanwhile somebody else may have stopped the space, and run it again.
+            if not _to_delete(await work.app(space), app):
+                return None
         else:
             return None
 
@@ -87,8 +90,17 @@ async def _look_again(work: Work, space: Space, app: App, while_pending: bool) -
     while True:
         await work.poll(began)
         now = await work.app(space)
-        if now is None or now.status in ("Deleted", "Deleting", "Failed") or now.later_than(app.created):
+        if now is None or not _to_delete(now, app):
             return None
         if not while_pending or now.status != "Pending":
             return now
         work.in_time(f"The space {space.name} is still starting")
+
+
+def _to_delete(now: App | None, app: App) -> bool:
+    """Whether what is there now is still the app that is to be deleted."""
+    return (
+        now is not None
+        and now.status not in ("Deleted", "Deleting", "Failed")
+        and not now.later_than(app.created)
+    )

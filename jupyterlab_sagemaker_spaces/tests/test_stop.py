@@ -91,6 +91,16 @@ async def test_a_throttled_delete_is_sent_again(bench: Bench) -> None:
     assert (await bench.do("stop")).state == "done"
 
 
+async def test_an_app_started_while_the_delete_was_throttled_is_not_deleted(bench: Bench) -> None:
+    bench.cloud.faults["DeleteApp"] = [AwsError("ThrottlingException", "Rate exceeded", 400, None)]
+    job = await bench.ask("stop")
+    await bench.clock.pass_until(lambda: job.message == "Waiting: Rate exceeded")
+    bench.cloud.put_app("lab", "InService", age=0)
+    await bench.end(job)
+    assert (job.state, job.message) == ("done", RESTARTED)
+    assert bench.cloud.operations() == ["DeleteApp"]
+
+
 @pytest.mark.parametrize("fault", [BROKEN, TimedOut("slow"), EndpointUnreachable("gone")])
 async def test_after_an_unclear_delete_it_looks_first(bench: Bench, fault: AwsError) -> None:
     bench.cloud.faults["DeleteApp"] = [fault]
