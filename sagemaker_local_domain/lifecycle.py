@@ -61,7 +61,9 @@ class Lifecycle:
             self.app_deleting(app)
 
     async def stop(self) -> None:
-        """Drop all tasks; states stay as they are in the store, whatever becomes of the processes now."""
+        """Drop all tasks, those of later calls, too; states stay as they are in the store, whatever becomes
+        of the processes now: the next start goes on from there.
+        """
         self._stopped = True
         for task in self._tasks:
             task.cancel()
@@ -144,6 +146,8 @@ class Lifecycle:
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
+        if self._stopped:
+            task.cancel()
         self._tasks.add(task)
         task.add_done_callback(self._finished)
         return task

@@ -179,6 +179,22 @@ async def test_processes_that_end_with_the_domain_have_not_failed(domain: Domain
     domain.store.close()
 
 
+async def test_what_is_asked_for_while_the_domain_ends_begins_at_the_next_start(
+    domain: Domain, clock: ManualClock
+) -> None:
+    api = await domain.start()
+    await made_space(api, clock)
+    await domain.service.stop()
+    await api.CreateApp(**APP)
+    await settle()
+    assert domain.runner.calls == []
+    domain.store.close()
+
+    api = await domain.start()
+    assert domain.runner.calls == [("start", "lab")]
+    await domain.stop()
+
+
 async def test_an_app_that_does_not_come_back_has_failed(domain: Domain, clock: ManualClock) -> None:
     api = await domain.start()
     await running_app(api, clock)
