@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 import time
 import uuid
 from typing import Any, NoReturn
@@ -30,6 +31,10 @@ async def handle(service: LocalService, request: web.Request) -> web.Response:
     except ServiceError as error:
         _log.info("%s refused: %s (request %s)", operation or "call", error.code, request_id)
         body, status = _error_body(error), error.status
+    except sqlite3.Error as error:  # a full disk, or one that cannot be read
+        _log.error("%s failed: %s (request %s)", operation, error, request_id)
+        failure = ServiceError("InternalFailure", f"The local domain's store: {error}.", 500)
+        body, status = _error_body(failure), failure.status
     return web.Response(
         status=status,
         body=body,
@@ -38,7 +43,10 @@ async def handle(service: LocalService, request: web.Request) -> web.Response:
 
 
 async def _run(service: LocalService, request: web.Request, operation: str) -> bytes:
-    body = await request.read()
+    try:
+        body = await request.read()
+    except web.RequestPayloadError:  # chunks or a Content-Encoding that are none
+        raise ServiceError("SerializationException", "The request's body cannot be read.") from None
     # Clients sign with their own clocks: the wall clock judges them, whatever the domain's says.
     principal = verify(_signed(request, body), service.credentials, time.time())
     target = request.headers.get("X-Amz-Target", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sagemaker_local_domain.seed import DOMAIN_ID
+from sagemaker_local_domain.seed import DOMAIN_ID, seed
 from sagemaker_local_domain.store import Store
 
 
@@ -32,6 +33,31 @@ def test_what_breaks_off_leaves_nothing(store: Store) -> None:
     with pytest.raises(KeyError):
         break_off()
     assert [person.name for person in store.user_profiles.find()] == ["ana", "ben", "chen"]
+
+
+def test_after_a_full_disk_it_goes_on(tmp_path: Path) -> None:
+    store = Store(tmp_path / "domain.sqlite")
+    seed(store, "empty")
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    (domain,) = store.domains.find()
+    with pytest.raises(sqlite3.OperationalError, match="full"), store.transaction():
+        store.domains.put(replace(domain, name="x" * 100_000))
+    store._db.execute("PRAGMA max_page_count = 1000000")
+    with store.transaction():
+        store.domains.put(replace(domain, name="later"))
+    assert [found.name for found in store.domains.find()] == ["later"]
+    store.close()
+
+
+def test_a_commit_that_fails_leaves_nothing_open(store: Store) -> None:
+    store._db.execute("PRAGMA foreign_keys = ON")
+    store._db.execute("CREATE TABLE a (b REFERENCES domain (domain_id) DEFERRABLE INITIALLY DEFERRED)")
+    with pytest.raises(sqlite3.IntegrityError), store.transaction():
+        store._db.execute("INSERT INTO a VALUES ('none')")  # found out at the COMMIT only
+    with store.transaction():
+        store.user_profiles.delete(domain_id=DOMAIN_ID, name="ana")
+    assert [person.name for person in store.user_profiles.find()] == ["ben", "chen"]
 
 
 def test_names_that_differ_by_case_are_one(store: Store) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sqlite3
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -16,6 +19,7 @@ from sagemaker_local_domain.arns import REGION
 from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_CREATION, SPACE_DELETION
 from sagemaker_local_domain.records import Credential
 from sagemaker_local_domain.seed import DOMAIN_ID
+from sagemaker_local_domain.service import LocalService
 
 from .conftest import Client, FakeRunner, ManualClock
 from .flows import APP, SPACE, space_input
@@ -102,6 +106,29 @@ async def _post(endpoint: str, credential: Credential, body: bytes, **headers: s
 async def test_what_is_not_json_is_refused(endpoint: str, ana: Credential, body: bytes) -> None:
     status, answer = await _post(endpoint, ana, body)
     assert (status, answer["__type"]) == (400, "SerializationException")
+
+
+async def test_a_body_that_cannot_be_read_is_refused(endpoint: str, ana: Credential) -> None:
+    raw = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"
+    address = urlsplit(endpoint)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    writer.write(raw)
+    assert (await reader.readline()).startswith(b"HTTP/1.1 400")
+    assert b"SerializationException" in await reader.readuntil(b"}")
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_a_store_that_fails_is_said_as_aws_says_it(
+    endpoint: str, ana: Credential, service: LocalService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(service.store.apps, "delete_before", full)
+    status, answer = await _post(endpoint, ana, b"{}")
+    assert (status, answer["__type"]) == (500, "InternalFailure")
+    assert "disk is full" in answer["message"]
 
 
 async def test_empty_body_is_no_members(endpoint: str, ana: Credential) -> None:
