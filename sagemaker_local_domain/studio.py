@@ -103,7 +103,7 @@ class Studio:
         if request.query.get("as") in people:
             people = [request.query["as"]]
         rows = {user: await self._rows(user) for user in people}
-        coming_from = URL(request.headers.get("Referer", "")).host
+        coming_from = _host(request.headers.get("Referer", ""))
         doors = {user: [f"{door_label(row.name, user)}.localhost" for row in rows[user]] for user in people}
         who = [user for user in people if coming_from in doors[user]] or people
         seeing = {user: row for user in who for row in rows[user] if row.name == space}
@@ -118,8 +118,7 @@ class Studio:
             return self._no_space(space)
         if action == "open":
             return pages.redirect(await presigned_url(self._service, self._domain_id, space, user))
-        form = await request.post()
-        if action == "stop" and form.get("confirmed") != "yes":
+        if action == "stop" and request.query.get("confirmed") != "yes":
             return pages.page("confirm.html", self._port, user=user, space=space)
         await _CHANGES[action](self._service, self._domain_id, space, user)
         return pages.redirect(f"/{user}")
@@ -142,3 +141,10 @@ class Studio:
 
     def _message(self, status: int, title: str, text: str) -> web.Response:
         return pages.message(self._port, status, title, text, "/", "Studio")
+
+
+def _host(address: str) -> str | None:
+    try:
+        return URL(address).host
+    except ValueError:  # anybody may send anything as a Referer
+        return None

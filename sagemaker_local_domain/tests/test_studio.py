@@ -36,12 +36,12 @@ class Site:
         self.root = f"http://studio.localhost:{port}"
         self.port = port
 
-    async def press(self, browser: Browser, path: str, origin: str | None = None, **form: str) -> Answer:
+    async def press(self, browser: Browser, path: str, origin: str | None = None) -> Answer:
         """Send a form as the Studio page does, or a page of another origin."""
         headers = {**NAVIGATION, "Origin": origin or self.root}
         if origin is None:
             headers["Sec-Fetch-Site"] = "same-origin"
-        return await browser.send("POST", f"{self.root}{path}", headers, form)
+        return await browser.send("POST", f"{self.root}{path}", headers)
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ async def test_run_open_and_stop(site: Site, ana: Browser) -> None:
     assert asked.status == 200
     assert "Stop shared?" in asked.text
     assert "Running" in (await ana.send("GET", f"{site.root}/ana/_list")).text
-    assert (await site.press(ana, "/ana/spaces/shared/stop", confirmed="yes")).status == 303
+    assert (await site.press(ana, "/ana/spaces/shared/stop?confirmed=yes")).status == 303
     await site.clock.advance(30)
     assert "Running" not in (await ana.send("GET", f"{site.root}/ana/_list")).text
 
@@ -180,6 +180,12 @@ async def test_a_spaces_address_opens_it_for_whom_it_came_from(site: Site, ana: 
     as_ben = await ana.send("GET", address, from_bens_door)
     assert "data-open-at-once" in as_ben.text
     assert "as ana" not in as_ben.text
+
+
+@pytest.mark.parametrize("referer", ["http://[", "http://a:99999999/", "http://\xff/", "::::"])
+async def test_a_strange_referer_says_nothing(site: Site, ana: Browser, referer: str) -> None:
+    page = await ana.send("GET", f"{site.root}/open/shared", {**NAVIGATION, "Referer": referer})
+    assert (page.status, "as ana" in page.text) == (200, True)
 
 
 async def test_a_sign_in_to_a_space_enters_as_that_person_only(site: Site, ana: Browser) -> None:
