@@ -6,6 +6,7 @@ import asyncio
 import json
 import signal
 import socket
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ async def run(options: Options, announce: Callable[[str], None]) -> None:
     with (
         StateDirectory(options.directory) as directory,
         _listen(options.port) as listening,
-        closing(Store(directory.database)) as store,
+        closing(_open_store(directory.database)) as store,
     ):
         try:
             clock = Clock(options.time_scale)
@@ -79,6 +80,8 @@ async def _serve(
 ) -> None:
     port = int(listening.getsockname()[1])
     endpoint_url = f"http://127.0.0.1:{port}"
+    # After a SIGKILL it still names the former port: whoever waits for the file must not take that one.
+    directory.announcement.unlink(missing_ok=True)
     runner = ProcessRunner(directory, endpoint_url)
     await asyncio.to_thread(runner.clean)
     sessions = Sessions(store.secret("sessions"), port)
@@ -141,6 +144,17 @@ def announcement(endpoint_url: str, service: LocalService, sessions: Sessions) -
         "users": users,
         "studio": {user: sessions.sign_in_url(user) for user in PEOPLE},
     }
+
+
+def _open_store(path: Path) -> Store:
+    """The store. Raises CannotStart."""
+    try:
+        return Store(path)
+    except sqlite3.Error as error:
+        raise CannotStart(
+            f"{path} cannot be used: {error}. Make room if the disk is full; else move the file away, or "
+            "give another --directory."
+        ) from error
 
 
 def _listen(port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 
 MINUTE = 60.0
@@ -18,7 +19,7 @@ class Clock:
     """
 
     def __init__(self, time_scale: float = 1.0) -> None:
-        if time_scale < 0:
+        if not (time_scale >= 0 and math.isfinite(time_scale)):
             raise ValueError(f"A time scale is a factor of 0 or more, not {time_scale}.")
         self.time_scale = time_scale
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from sagemaker_local_domain.app import CannotStart
 from sagemaker_local_domain.cli import main
+from sagemaker_local_domain.processes import ProcessRunner
 
 
 @pytest.mark.parametrize(
@@ -13,6 +15,8 @@ from sagemaker_local_domain.cli import main
     [
         (["--seed", "some"], "A seed is"),
         (["--time-scale", "-1"], "A time scale is"),
+        (["--time-scale", "nan"], "A time scale is"),
+        (["--time-scale", "inf"], "A time scale is"),
         (["--port", "70000"], "Choose another --port"),
         (["--directory", "/dev/null/x"], "Give another --directory"),
     ],
@@ -31,3 +35,21 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFix
         port = taken.getsockname()[1]
         assert main(["--directory", str(tmp_path), "--port", str(port)]) == 1
     assert f"Port {port} of 127.0.0.1 cannot be used" in capsys.readouterr().err
+
+
+def test_a_store_that_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "domain.sqlite").write_text("this is no database" * 100)
+    assert main(["--directory", str(tmp_path), "--port", "0"]) == 1
+    assert "domain.sqlite cannot be used" in capsys.readouterr().err
+
+
+def test_the_announcement_of_a_killed_domain_is_gone_before_anything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_further(runner: ProcessRunner) -> int:
+        raise CannotStart("far enough")
+
+    monkeypatch.setattr(ProcessRunner, "clean", no_further)
+    (tmp_path / "domain.json").write_text('{"endpoint_url": "http://127.0.0.1:1"}')
+    assert main(["--directory", str(tmp_path), "--port", "0"]) == 1
+    assert not (tmp_path / "domain.json").exists()
