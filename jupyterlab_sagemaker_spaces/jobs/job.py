@@ -131,7 +131,9 @@ class Job:
 
     @classmethod
     def from_json(cls, data: Json) -> Job:
-        """Read ``to_json``. Raises ValueError, KeyError or TypeError when it is something else."""
+        """Read ``to_json``. Raises ValueError, KeyError, TypeError or OverflowError when it is something
+        else.
+        """
         job = cls(
             **{
                 **data,
@@ -143,6 +145,9 @@ class Job:
         )
         if job.kind not in STEPS or job.step.name not in STEPS[job.kind] or job.state not in get_args(State):
             raise ValueError(f"no such kind, step or state: {job.kind}, {job.step.name}, {job.state}")
+        if not isinstance(job.space, str):
+            raise TypeError(f"no name of a space: {job.space!r}")
+        job.public()  # its times must be such that they can be shown
         return job
 
 

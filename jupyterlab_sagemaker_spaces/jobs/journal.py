@@ -79,10 +79,8 @@ class Journal:
 
     def load_now(self) -> list[Job]:
         """See ``load``."""
-        if not self._directory.is_dir():
-            return []
         jobs = []
-        for path in self._directory.glob("*.json"):
+        for path in self._files_now():
             job = self._read_now(path)
             if job is not None and job.state == "running":
                 # Read again under the lock: it may have ended in between.
@@ -116,6 +114,15 @@ class Journal:
             _remove_now(self._lock_file(job_id))
             os.close(fd)
 
+    def _files_now(self) -> list[Path]:
+        try:
+            return [path for path in self._directory.iterdir() if path.suffix == ".json"]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._log.warning("Former jobs in %s cannot be read: %s", self._directory, error)
+            return []
+
     def _owned_now(self, job_id: str) -> bool:
         try:
             return self.lock_now(job_id)
@@ -130,7 +137,7 @@ class Journal:
             job = Job.from_json(json.loads(path.read_text(encoding="utf-8")))
             if job.id != path.stem:
                 raise ValueError(f"it says that its id is {job.id!r}")
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
             self._log.warning("The record of a job at %s cannot be used: %s", path, error)
             return None
         return job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import stat
 from collections.abc import Iterator
@@ -60,6 +61,29 @@ async def test_nobody_else_can_read_it(journal: Journal, directory: Path) -> Non
 async def test_nothing_is_made_before_the_first_job(journal: Journal, tmp_path: Path) -> None:
     assert await journal.load() == []
     assert names(tmp_path) == set()
+
+
+async def test_a_directory_that_cannot_be_read_is_told_but_harms_no_job(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal = Journal(tmp_path / ("x" * 300), LOG)
+    assert await journal.load() == []
+    assert "cannot be read" in caplog.text
+    journal.close()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"space": 5}, {"created": "x"}, {"created": 1e300}, {"ended": [], "state": "done"}]
+)
+async def test_a_record_of_other_types_is_passed_over(
+    journal: Journal, directory: Path, changed: dict[str, object]
+) -> None:
+    job = a_job()
+    await journal.begin(job)
+    await journal.end(job, [])
+    path = directory / f"{job.id}.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changed}))
+    assert await journal.load() == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "x"}', '"text"', "\x00\xff"])
