@@ -113,6 +113,8 @@ class Jobs:
             raise Conflict(f"The job has ended already: it is {job.state}.")
         if job.memory.cancel is None:
             self._cancel(job, f"{by.name or 'Somebody'} cancelled it.")
+            # A call under way may take long to be answered: a restart meanwhile must not forget it.
+            await self._journal.save(job)
         return job
 
     async def settled(self) -> None:

@@ -12,7 +12,7 @@ from jupyterlab_sagemaker_spaces.aws.failures import EndpointUnreachable
 from jupyterlab_sagemaker_spaces.jobs.job import Job
 from jupyterlab_sagemaker_spaces.jobs.stop import RESTARTED
 
-from .bench import Bench
+from .bench import ANA, Bench
 from .cloud import Cloud, VirtualClock
 
 
@@ -192,3 +192,19 @@ async def test_two_servers_on_one_home_do_not_run_the_same_job(cloud: Cloud, tmp
     assert [told["state"] for told in await third.jobs.all()] == ["done"]
     await first.crash()
     await third.crash()
+
+
+async def test_a_cancelled_run_stays_cancelled_though_its_call_was_not_answered(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    bench = Bench(tmp_path, cloud)
+    cloud.gate = asyncio.Event()
+    job = await bench.ask("run")
+    await bench.clock.pass_until(lambda: cloud.operations() == ["CreateApp"])
+    await bench.jobs.cancel(job.id, ANA)
+    await bench.crash()
+
+    cloud.gate = None
+    bench, resumed = await restart(cloud, tmp_path, job.id)
+    assert (resumed.state, cloud.operations()) == ("cancelled", ["CreateApp"])
+    await bench.crash()
