@@ -92,8 +92,10 @@ class SpacesExtension(ExtensionApp):
         try:
             metadata = read_metadata(os.environ)
         except MetadataUnreadable as error:
+            # In which domain and whose space this is cannot be told. The trait, which is for servers outside
+            # Studio, must not make it one of those: there, spaces are opened as their owners.
             self.log.warning("Not treated as a SageMaker space: %s", error)
-            metadata = None
+            return find_here(None, os.environ, region=self.region)
         return find_here(metadata, os.environ, self.domain_id, self.region)
 
     def _job_changed(self, job: Job) -> None:
