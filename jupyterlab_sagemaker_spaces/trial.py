@@ -80,6 +80,16 @@ class Domain:
         """Signs the user in and lands in the shared space's JupyterLab."""
         return f"{self.studio[user]}&{urlencode({'space': SPACE})}"
 
+    def one_time_address(self, user: str) -> str:
+        """As ``address``, but good once and for five minutes. Raises TrialFailed."""
+        answer = self.call(
+            "CreatePresignedDomainUrl", UserProfileName=user, LandingUri=f"studio::jupyterlab/{SPACE}"
+        )
+        try:
+            return str(answer["AuthorizedUrl"])
+        except KeyError as error:
+            raise TrialFailed(f"The local domain gave no address for {user}: {answer}") from error
+
 
 def ensure_running(domain: Domain, patience: float, pause: Callable[[float], None] = time.sleep) -> None:
     """Wait until the shared space's JupyterLab runs; run it if it was stopped in an earlier trial.
@@ -184,6 +194,7 @@ class Trial:
         ensure_running(domain, 120 * self.time_scale + PATIENCE)
         print(addresses(domain, directory), flush=True)
         if self.open_browser and has_display():
-            webbrowser.open(domain.address(FIRST))
+            # It ends up on a command line, which everybody on this machine can read.
+            webbrowser.open(domain.one_time_address(FIRST))
         code = process.wait()
         raise TrialFailed(f"The local domain ended by itself (exit code {code}).")

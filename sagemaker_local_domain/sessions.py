@@ -26,13 +26,15 @@ from .labels import door_label
 STUDIO_SESSION = 43200
 
 _STUDIO = "studio"
+_SPACE_PAGE = "studio::jupyterlab/"
 
 
 @dataclass(frozen=True)
 class Ticket:
     """What a one-time token opens: a person's Studio (``space`` None) or their door to a space.
 
-    ``landing`` is the path to go to, None for the place's own; ``until`` when it must be used, epoch seconds.
+    ``landing`` is the path of the app to go to, in Studio the space whose page it is; None for the place's
+    own. ``until`` is when it must be used, epoch seconds.
     """
 
     user: str
@@ -68,13 +70,17 @@ class Sessions:
     def presign(self, user: str, space: str | None, landing: str | None, valid_s: int, session_s: int) -> str:
         """A one-time address: onto the space's app, or (no space, or ``studio::...``) onto Studio.
 
-        The landing ``app:JupyterLab:<path>`` is a path of the app (known).
+        The landing ``app:JupyterLab:<path>`` is a path of the app (known), ``studio::jupyterlab/<space>`` a
+        space's page in Studio (reported).
         """
-        path = None
-        if landing is not None and landing.startswith("app:"):
-            path = landing.split(":", 2)[2].lstrip("/") or None
-        to_studio = space is None or (landing is not None and landing.startswith("studio::"))
-        ticket = Ticket(user, None if to_studio else space, path, self._now() + valid_s, session_s)
+        landing = landing or ""
+        where = None
+        if landing.startswith("app:"):
+            where = landing.split(":", 2)[2].lstrip("/") or None
+        elif landing.startswith(_SPACE_PAGE):
+            where = landing.removeprefix(_SPACE_PAGE) or None
+        to_studio = space is None or landing.startswith("studio::")
+        ticket = Ticket(user, None if to_studio else space, where, self._now() + valid_s, session_s)
         self._tickets = {key: held for key, held in self._tickets.items() if held.until > self._now()}
         token = secrets.token_urlsafe(32)
         self._tickets[token] = ticket

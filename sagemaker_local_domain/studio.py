@@ -63,18 +63,17 @@ class Studio:
         user = request.query.get("user", "")
         if not self._sessions.check_sign_in(user, request.query.get("key", "")):
             return self._not_signed_in()
-        space = request.query.get("space")
-        # Several people may be signed in to one browser: who has just come is who wants to enter.
-        path = f"/open/{quote(space, safe='')}?as={quote(user, safe='')}" if space else f"/{user}"
-        return self._signed_in(user, STUDIO_SESSION, path)
+        return self._signed_in(user, STUDIO_SESSION, request.query.get("space"))
 
     def _auth(self, request: web.Request) -> web.Response:
         ticket = self._sessions.redeem(request.query.get("token", ""), Place.STUDIO.value)
         if ticket is None:
             return self._not_signed_in()
-        return self._signed_in(ticket.user, ticket.session_s, f"/{ticket.user}")
+        return self._signed_in(ticket.user, ticket.session_s, ticket.landing)
 
-    def _signed_in(self, user: str, session_s: int, path: str) -> web.Response:
+    def _signed_in(self, user: str, session_s: int, space: str | None) -> web.Response:
+        # Several people may be signed in to one browser: who has just come is who wants to enter.
+        path = f"/open/{quote(space, safe='')}?as={quote(user, safe='')}" if space else f"/{user}"
         name, value = self._sessions.seal(Session(user, None), session_s)
         response = pages.redirect(path)
         response.set_cookie(name, value, httponly=True, samesite="Lax", path="/", max_age=session_s)

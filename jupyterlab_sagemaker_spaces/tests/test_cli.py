@@ -109,6 +109,29 @@ def test_gives_up_after_a_while() -> None:
         ensure_running(scripted(), patience=0)
 
 
+def test_the_browsers_command_line_gets_no_lasting_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    domain = scripted({"Status": "InService"}, {"AuthorizedUrl": "http://studio.localhost:1/_auth?token=t"})
+    monkeypatch.setattr(trial.Domain, "parse", lambda line: domain)
+    monkeypatch.setattr(trial, "has_display", lambda: True)
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    started = subprocess.Popen([sys.executable, "-c", "print()"], stdout=subprocess.PIPE, text=True)
+    with started, pytest.raises(TrialFailed, match="ended by itself"):
+        trial.Trial(tmp_path, 0, 0.01, True)._attend(started, tmp_path)
+    assert opened == ["http://studio.localhost:1/_auth?token=t"]
+    assert domain.calls[-1] == (
+        "CreatePresignedDomainUrl",
+        {"UserProfileName": "ana", "LandingUri": "studio::jupyterlab/churn-team"},
+    )
+
+
+def test_an_address_that_is_refused_ends_the_trial() -> None:
+    with pytest.raises(TrialFailed, match="no address for ana"):
+        scripted({"__type": "ResourceNotFound", "message": "-"}).one_time_address("ana")
+
+
 @pytest.mark.parametrize(
     ("environment", "shown"), [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "w"}, True)]
 )

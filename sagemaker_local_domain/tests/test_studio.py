@@ -206,6 +206,14 @@ async def test_a_domains_presigned_address_signs_in_once(site: Site) -> None:
         assert "Spaces of ben" in (await browser.follow(f"{site.root}/")).text
 
 
+async def test_a_presigned_address_of_a_spaces_page_signs_in_and_leads_there(site: Site) -> None:
+    address = site.sessions.presign("ben", None, "studio::jupyterlab/shared", 300, 1800)
+    async with Browser() as browser:
+        page = await browser.follow(address)
+        assert (page.status, page.url.path) == (200, "/open/shared")
+        assert "as ben" in page.text
+
+
 async def test_pages_let_nothing_else_in(site: Site, ana: Browser) -> None:
     page = await ana.follow(f"{site.root}/ana")
     policy = page.headers["Content-Security-Policy"]
