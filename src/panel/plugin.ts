@@ -10,7 +10,6 @@ import { CommandToolbarButton, Toolbar } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import { IAccount, IHere, IJobs, IPanel, ISpaces } from '../tokens';
 import { addCommands, CommandIDs } from './commands';
-import { allSpacesSection, thisSpaceSection, versionNotice } from './sections';
 import { SpacesPanel } from './SpacesPanel';
 
 const STATE_KEY = 'jupyterlab-sagemaker-spaces:closed-sections';
@@ -55,9 +54,6 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
           console.error('Which sections were closed is not known.', error);
         });
     }
-    panel.seen.connect((_, seen) => {
-      spaces.isActive = seen;
-    });
 
     addCommands({
       commands,
@@ -87,20 +83,33 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         label: ''
       })
     );
-    panel.header.addWidget(versionNotice(here, trans));
-
-    const options = {
-      here,
-      spaces,
-      jobs,
-      account,
-      trans,
-      onRun: execute(CommandIDs.run),
-      onStop: execute(CommandIDs.stop),
-      onOpen: execute(CommandIDs.open)
+    // What is shown in the panel is loaded when it is first seen.
+    const fill = async () => {
+      const sections = await import('./sections');
+      const options = {
+        here,
+        spaces,
+        jobs,
+        account,
+        trans,
+        onRun: execute(CommandIDs.run),
+        onStop: execute(CommandIDs.stop),
+        onOpen: execute(CommandIDs.open)
+      };
+      panel.header.addWidget(sections.versionNotice(here, trans));
+      panel.addSection(sections.thisSpaceSection(options));
+      panel.addSection(sections.allSpacesSection(options));
     };
-    panel.addSection(thisSpaceSection(options));
-    panel.addSection(allSpacesSection(options));
+    let filling: Promise<void> | null = null;
+    panel.seen.connect((_, seen) => {
+      spaces.isActive = seen;
+      if (seen) {
+        filling ??= fill().catch(error => {
+          console.error('The Spaces panel cannot be loaded.', error);
+          filling = null; // the next look tries again
+        });
+      }
+    });
 
     shell.add(panel, 'left', { rank: 350, type: 'Spaces' });
     restorer?.add(panel, panel.id);

@@ -111,6 +111,10 @@ test('runs a space by keyboard, and keeps the focus in its row', async ({
   await page.keyboard.press('Enter');
   await expect(panel.row('forecasting')).toContainText('starting');
   await expect(panel.toggle('forecasting')).toBeFocused();
+  // The next test finds no job under way.
+  await expect(panel.action('Open', 'forecasting')).toBeEnabled({
+    timeout: 60_000
+  });
 });
 
 test('leaves a space alone when its stop is not confirmed', async ({
