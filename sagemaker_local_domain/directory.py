@@ -12,10 +12,11 @@ from types import TracebackType
 
 #: The kernel takes 104 (macOS) to 108 (Linux) bytes for the path of a UNIX socket.
 _LONGEST_SOCKET_PATH = 100
+_LOCK = "lock"
 
 
 class DirectoryUnusable(Exception):
-    """Another local domain runs on the directory, or it cannot be written; the text says what to do."""
+    """The directory is in use, holds other things, or cannot be written; the text says what to do."""
 
 
 class StateDirectory:
@@ -26,6 +27,11 @@ class StateDirectory:
         self.path = path.expanduser().resolve()
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._is_ours():
+                # Parts of it would be removed at every start, and nobody else could read it any more.
+                raise DirectoryUnusable(
+                    f"{self.path} holds other things than a local domain. Give a new or empty --directory."
+                )
             self.path.chmod(0o700)
         except OSError as error:
             raise DirectoryUnusable(
@@ -33,9 +39,13 @@ class StateDirectory:
             ) from error
         self._lock = -1
 
+    def _is_ours(self) -> bool:
+        """Whether it is new, or has the lock file that every start of a domain leaves."""
+        return (self.path / _LOCK).exists() or not any(self.path.iterdir())
+
     def __enter__(self) -> StateDirectory:
         """Raises DirectoryUnusable. The lock ends with the process, however that ends."""
-        self._lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        self._lock = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

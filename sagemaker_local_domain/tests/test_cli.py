@@ -38,6 +38,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_a_store_that_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "lock").touch()  # it was a local domain's
     (tmp_path / "domain.sqlite").write_text("this is no database" * 100)
     assert main(["--directory", str(tmp_path), "--port", "0"]) == 1
     assert "domain.sqlite cannot be used" in capsys.readouterr().err
@@ -49,6 +50,7 @@ def test_the_announcement_of_a_killed_domain_is_gone_before_anything_else(
     def no_further(runner: ProcessRunner) -> int:
         raise CannotStart("far enough")
 
+    (tmp_path / "lock").touch()
     monkeypatch.setattr(ProcessRunner, "clean", no_further)
     (tmp_path / "domain.json").write_text('{"endpoint_url": "http://127.0.0.1:1"}')
     assert main(["--directory", str(tmp_path), "--port", "0"]) == 1

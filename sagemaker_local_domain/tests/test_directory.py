@@ -20,6 +20,22 @@ def test_a_second_domain_is_refused_until_the_first_ends(tmp_path: Path) -> None
         pass
 
 
+def test_a_directory_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "apps").mkdir()
+    tmp_path.chmod(0o755)
+    with pytest.raises(DirectoryUnusable, match="holds other things"):
+        StateDirectory(tmp_path)
+    assert (tmp_path / "apps").is_dir()
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_domain_finds_its_directory_again(tmp_path: Path) -> None:
+    with StateDirectory(tmp_path) as directory:
+        directory.volume("a").mkdir(parents=True)
+    with StateDirectory(tmp_path) as directory:
+        assert directory.volume("a").is_dir()
+
+
 def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     near = StateDirectory(tmp_path / "d")

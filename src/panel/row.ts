@@ -78,9 +78,16 @@ export function rowOf(
   };
 }
 
-/** Whether a job's failure still says something of the space: recent, and nothing was started since. */
+/**
+ * Whether a job's failure still says something of the space: recent, and nothing was started since.
+ * A start that somebody stopped by other means left it stopped, as they wanted.
+ */
 function isTold(job: IJob, space: ISpace, now: number): boolean {
-  if (job.state !== 'failed' || !job.ended) {
+  if (
+    job.state !== 'failed' ||
+    !job.ended ||
+    job.error?.type === 'SpacesStopped'
+  ) {
     return false;
   }
   const ended = Date.parse(job.ended);

@@ -70,6 +70,11 @@ describe('rowOf', () => {
     expect(row(makeSpace(), old).status).toBe('Stopped');
   });
 
+  it('shows a start that somebody stopped as stopped', () => {
+    const error = { ...failedJob.error!, type: 'SpacesStopped' };
+    expect(row(makeSpace(), { ...failedJob, error }).status).toBe('Stopped');
+  });
+
   it('forgets a failed job when the space was run since by other means', () => {
     const app = makeApp({ created: new Date('2026-11-24T11:30:00Z') });
     const stopped = makeSpace({ apps: [{ ...app, status: 'Deleted' }] });
