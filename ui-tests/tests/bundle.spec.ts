@@ -43,7 +43,7 @@ test('loads little JavaScript before its first use', async ({
   await signIn(page, domain, 'ana', 'churn-team');
   // Another visit may have left the panel open in the workspace: begin with a new one.
   loaded.clear();
-  await page.goto(`${domain.labUrl('churn-team', 'ana')}?reset`);
+  await page.goto(`${domain.labUrl('churn-team', 'ana')}/workspaces/bundle`);
   await labReady(page);
   const panel = new SpacesPanel(page);
   await expect(panel.statusItem).toHaveText('churn-team · ml.g5.xlarge');
