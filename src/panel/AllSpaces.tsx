@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { spaceOfHere } from '../server/here';
 import { visibleSpaces } from '../spaces/ownership';
 import { searchSpaces } from '../spaces/search';
 import { sameName } from '../spaces/space';
@@ -103,7 +104,7 @@ function List(
             space,
             jobs.latest(space.name),
             state.me,
-            here.state.kind === 'ready' ? here.state.here.space : null,
+            spaceOfHere(here.state),
             Date.now()
           );
           const selected = sameName(spaces.selected, space.name);

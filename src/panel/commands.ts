@@ -2,6 +2,7 @@ import { Clipboard, Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { refreshIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
+import { spaceOfHere } from '../server/here';
 import { problemOf } from '../server/problem';
 import { Action } from '../spaces/actions';
 import { titleOf } from '../spaces/space';
@@ -51,13 +52,12 @@ export function addCommands(options: ICommandsOptions): void {
   const rowFor = (args: object): IRow | null => {
     const name = nameOf(args);
     const space = name === null ? null : spaces.find(name);
-    const state = options.here.state;
     return space && spaces.state.kind === 'ready'
       ? rowOf(
           space,
           jobs.latest(space.name),
           spaces.state.me,
-          state.kind === 'ready' ? state.here.space : null,
+          spaceOfHere(options.here.state),
           Date.now()
         )
       : null;

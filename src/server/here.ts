@@ -27,6 +27,11 @@ export type IHereState =
       readonly mismatch: IProblem | null;
     };
 
+/** Name of the space that one is in; null where there is none, or it is not known. */
+export function spaceOfHere(state: IHereState): string | null {
+  return state.kind === 'ready' ? state.here.space : null;
+}
+
 /** A problem when the two parts are of different versions: which one to bring up to date. */
 export function versionMismatch(
   server: string,

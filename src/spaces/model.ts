@@ -3,6 +3,7 @@ import { Poll } from '@lumino/polling';
 import { ISignal, Signal } from '@lumino/signaling';
 import type { IGlance } from '../aws/glance';
 import { IProblem, ProblemError, problemOf } from '../server/problem';
+import { spaceOfHere } from '../server/here';
 import { IHere, IJobs, ISpaces, SpacesState } from '../tokens';
 import { afterJob } from './afterJob';
 import { DetailsCache } from './detailsCache';
@@ -242,8 +243,7 @@ export class SpacesModel implements ISpaces, IDisposable {
   }
 
   private _hereName(): string | null {
-    const state = this._options.here.state;
-    return state.kind === 'ready' ? state.here.space : null;
+    return spaceOfHere(this._options.here.state);
   }
 
   private _fail(problem: IProblem): void {
