@@ -15,6 +15,7 @@ from traitlets.config import Config
 
 from jupyterlab_sagemaker_spaces.extension import SpacesExtension
 
+from .bench import Bench
 from .endpoint import FakeEndpoint
 from .quick import QuickClock
 
@@ -111,3 +112,12 @@ async def extension(jp_serverapp: Any) -> AsyncIterator[SpacesExtension]:
     (app,) = jp_serverapp.extension_manager.extension_apps["jupyterlab_sagemaker_spaces"]
     yield app
     await app.stop_extension()
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    """A server's jobs over a made-up cloud with one stopped space, ``lab``."""
+    bench = Bench(tmp_path)
+    bench.cloud.space("lab")
+    yield bench
+    await bench.crash()

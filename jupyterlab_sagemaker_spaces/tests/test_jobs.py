@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,6 @@ from jupyterlab_sagemaker_spaces.jobs.manager import HISTORY, Conflict, Unknown
 from .bench import ANA, Bench, names
 
 BEN = By("ben", False)
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    bench = Bench(tmp_path)
-    bench.cloud.space("lab")
-    yield bench
-    await bench.crash()
 
 
 async def test_the_same_again_joins(bench: Bench) -> None:

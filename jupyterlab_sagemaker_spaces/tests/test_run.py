@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,14 +25,6 @@ STORAGE = AwsError(
 )
 THROTTLED = AwsError("ThrottlingException", "Rate exceeded", 400, "req-slow")
 BROKEN = AwsError("InternalFailure", "We encountered an internal error.", 500, "req-500")
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    bench = Bench(tmp_path)
-    bench.cloud.space("lab")
-    yield bench
-    await bench.crash()
 
 
 async def test_runs_a_stopped_space(bench: Bench) -> None:
