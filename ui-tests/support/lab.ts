@@ -2,12 +2,22 @@ import { expect, type Page } from '@playwright/test';
 import { makeRunning } from './aws.js';
 import type { LocalDomain } from './domain.js';
 
-/** Wait until JupyterLab is there and its plugins are started. */
+/** Wait until JupyterLab is there, its plugins are started, and the main area has got the focus. */
 export async function labReady(page: Page): Promise<void> {
   await expect(page.locator('#jp-main-dock-panel')).toBeVisible({
     timeout: 60_000
   });
   await expect(page.locator('#jupyterlab-splash')).toHaveCount(0);
+  // The last thing that it does at its start: whatever a test focuses before would lose the focus again.
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        document
+          .querySelector('#jp-main-dock-panel')
+          ?.contains(document.activeElement)
+      )
+    )
+    .toBe(true);
 }
 
 /** Sign in as that person, by way of Studio, and land in the JupyterLab of the (then running) space. */
