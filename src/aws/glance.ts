@@ -1,5 +1,6 @@
 import { ServerConnection } from '@jupyterlab/services';
-import { send } from '../server/request';
+import { isLasting, ProblemError } from '../server/problem';
+import { problemOfResponse, send } from '../server/request';
 import { STATUS_HEADER } from './handler';
 
 /** The app of which the instance type is wanted; names as in DescribeApp's input. */
@@ -13,7 +14,7 @@ export interface IGlance {
  * The instance type of a space's app by one DescribeApp, without the SDK: 43 KB are too much for one word
  * in the status bar at every start of JupyterLab.
  *
- * @returns null when AWS refuses or names none. Rejects with ProblemError when the server cannot be asked.
+ * @returns null when it is not permitted to ask, or none is named. Rejects with ProblemError when it may be had later.
  */
 export async function instanceTypeAtAGlance(
   app: IGlance,
@@ -33,7 +34,11 @@ export async function instanceTypeAtAGlance(
     'DescribeApp'
   );
   if (response.headers.get(STATUS_HEADER) !== '200') {
-    return null;
+    const problem = await problemOfResponse(response, 'DescribeApp');
+    if (isLasting(problem)) {
+      return null;
+    }
+    throw new ProblemError(problem);
   }
   const type = (await response.json())?.ResourceSpec?.InstanceType;
   return typeof type === 'string' ? type : null;

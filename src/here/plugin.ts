@@ -48,9 +48,6 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
         here.state.kind === 'ready' && here.state.here.space !== null,
       activeStateChanged: here.stateChanged
     });
-    void app.restored.then(async () => {
-      await here.refresh();
-      await spaces.glance();
-    });
+    void app.restored.then(() => spaces.glance());
   }
 };

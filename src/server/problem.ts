@@ -45,6 +45,18 @@ export interface IProblem {
   readonly text: string;
 }
 
+const LASTING: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
+  'server-missing',
+  'server-refused',
+  'not-allowed',
+  'access-denied'
+]);
+
+/** Whether asking again by itself is of no use: somebody has to install or permit something first. */
+export function isLasting(problem: IProblem): boolean {
+  return LASTING.has(problem.kind);
+}
+
 /** An error that carries an {@link IProblem}. */
 export class ProblemError extends Error {
   constructor(readonly problem: IProblem) {

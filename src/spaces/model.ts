@@ -8,6 +8,7 @@ import { IHere, IJobs, ISpaces, SpacesState } from '../tokens';
 import { afterJob } from './afterJob';
 import { DetailsCache } from './detailsCache';
 import { EndedJobs } from './endedJobs';
+import { Glance } from './glance';
 import { nameOfMe, visibleSpaces } from './ownership';
 import { ISource, SourceFactory } from './source';
 import { instanceTypeOf, ISpace, sameName } from './space';
@@ -30,7 +31,7 @@ export interface ISpacesModelOptions {
   readonly jobs: IJobs;
   /** Called once the domain is known; loads the SDK. */
   readonly createSource: SourceFactory;
-  /** The instance type of one app, without the SDK. */
+  /** The instance type of one app, without the SDK; see {@link Glance}. */
   readonly glance: (app: IGlance) => Promise<string | null>;
 }
 
@@ -50,6 +51,8 @@ export class SpacesModel implements ISpaces, IDisposable {
       standby: () => (this._isActive || this._isWanted ? 'when-hidden' : true)
     });
     this._poll.ticked.connect(this._onTick, this);
+    this._glance = new Glance(_options.here, _options.glance);
+    this._glance.changed.connect(() => this._stateChanged.emit());
     _options.jobs.changed.connect(this._onJobs, this);
     document.addEventListener('visibilitychange', this._onVisible);
   }
@@ -84,28 +87,11 @@ export class SpacesModel implements ISpaces, IDisposable {
   get hereInstance(): string | null {
     const name = this._hereName();
     const space = name === null ? null : this.find(name);
-    return space ? instanceTypeOf(space) : this._glanced;
+    return (space && instanceTypeOf(space)) ?? this._glance.instanceType;
   }
 
-  async glance(): Promise<void> {
-    const state = this._options.here.state;
-    if (state.kind !== 'ready') {
-      return;
-    }
-    const { domain_id, space, app_type } = state.here;
-    if (domain_id === null || space === null || app_type === null) {
-      return;
-    }
-    try {
-      this._glanced = await this._options.glance({
-        DomainId: domain_id,
-        SpaceName: space,
-        AppType: app_type
-      });
-      this._stateChanged.emit();
-    } catch (error) {
-      console.debug('The instance is not known.', error);
-    }
+  glance(): Promise<void> {
+    return this._glance.start();
   }
 
   get isActive(): boolean {
@@ -134,6 +120,7 @@ export class SpacesModel implements ISpaces, IDisposable {
     this._lifetime.abort();
     document.removeEventListener('visibilitychange', this._onVisible);
     this._options.jobs.changed.disconnect(this._onJobs, this);
+    this._glance.dispose();
     this._poll.dispose();
     Signal.clearData(this);
   }
@@ -322,6 +309,7 @@ export class SpacesModel implements ISpaces, IDisposable {
     this._stateChanged.emit();
   }
 
+  private _glance: Glance;
   private _poll: Poll;
   private _state: SpacesState = { kind: 'loading' };
   private _stateChanged = new Signal<ISpaces, void>(this);
@@ -335,6 +323,5 @@ export class SpacesModel implements ISpaces, IDisposable {
   /** A refresh was asked for, and is to be done even when nobody looks. */
   private _isWanted = false;
   private _loaded = 0;
-  private _glanced: string | null = null;
   private _interval = INTERVAL_MS;
 }

@@ -56,6 +56,24 @@ for (const [what, type, text] of [
   });
 }
 
+test('the status bar names the instance as soon as AWS tells it', async ({
+  visit
+}) => {
+  let asked = 0;
+  const page = await visit({
+    ...ANA,
+    prepare: page =>
+      answerFor(page, 'DescribeApp', () =>
+        ++asked > 2
+          ? null
+          : { status: 400, body: { __type: 'ThrottlingException' } }
+      )
+  });
+  const { statusItem } = new SpacesPanel(page);
+  await expect(statusItem).toHaveText('churn-team · ml.g5.xlarge');
+  expect(asked).toBe(3);
+});
+
 test('outside Studio it says what to do', async ({ visit }) => {
   const page = await visit({
     ...ANA,

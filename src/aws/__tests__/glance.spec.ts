@@ -20,10 +20,26 @@ describe('instanceTypeAtAGlance', () => {
   });
 
   it.each<[string, IAnswer]>([
-    ['AWS refuses', { headers: { 'X-Spaces-Status': '400' } }],
+    [
+      'one may not ask',
+      {
+        headers: { 'X-Spaces-Status': '400' },
+        body: { __type: 'AccessDeniedException', message: 'no' }
+      }
+    ],
     ['the server refuses', { status: 403 }],
     ['none is named', { headers: { 'X-Spaces-Status': '200' }, body: {} }]
   ])('is null when %s', async (_, answer) => {
     expect(await glance(answer).type).toBeNull();
+  });
+
+  it('rejects when the answer may be another one later', async () => {
+    const { type } = glance({
+      headers: { 'X-Spaces-Status': '400' },
+      body: { __type: 'ThrottlingException', message: 'Rate exceeded' }
+    });
+    await expect(type).rejects.toMatchObject({
+      problem: { kind: 'throttled', tried: 'DescribeApp' }
+    });
   });
 });

@@ -1,36 +1,16 @@
 import { signalToPromise } from '@jupyterlab/testing';
 import { Signal } from '@lumino/signaling';
 import type { IGlance } from '../../aws/glance';
-import { IHereAnswer, IHereState } from '../../server/here';
+import { IHereAnswer } from '../../server/here';
 import { IJob } from '../../jobs/job';
 import { ProblemError } from '../../server/problem';
-import { IHere, IJobs } from '../../tokens';
+import { IJobs } from '../../tokens';
 import { SpacesModel } from '../model';
 import { ISource } from '../source';
 import { ISpace } from '../space';
 import { statusOf } from '../status';
+import { FakeHere, HERE } from './fakeHere';
 import { makeApp, makeDetails, makeJob, makeSpace } from './factories';
-
-const HERE: IHereAnswer = {
-  version: '0.1.0',
-  boot: 'b',
-  place: 'studio',
-  domain_id: 'd-1',
-  region: 'us-east-1',
-  space: 'churn-team',
-  app_type: 'JupyterLab',
-  sharing: 'Shared',
-  user: 'ana'
-};
-
-class FakeHere implements IHere {
-  constructor(public state: IHereState) {}
-  stateChanged: Signal<IHere, void> = new Signal<IHere, void>(this);
-  refreshed = 0;
-  async refresh(): Promise<void> {
-    this.refreshed++;
-  }
-}
 
 class FakeJobs {
   jobs: IJob[] = [];
@@ -134,10 +114,12 @@ describe('SpacesModel', () => {
     expect(model.hereInstance).toBe('ml.t3.medium');
   });
 
-  it('takes a glance that fails for nothing known', async () => {
-    glance.mockRejectedValueOnce(refusal('throttled'));
+  it('knows the instance by the glance where the list does not name it', async () => {
+    describeFails = refusal('access-denied');
     await model.glance();
-    expect(model.hereInstance).toBeNull();
+    await model.refresh();
+    expect(model.find('churn-team')?.apps).toEqual([]);
+    expect(model.hereInstance).toBe('ml.of.churn-team');
   });
 
   it('knows one by the name that Jupyter has in a shared space', async () => {
