@@ -16,6 +16,7 @@ from aiohttp import web
 
 from . import pages, wire
 from .arns import ACCOUNT_ID, REGION
+from .assumptions import Assumptions
 from .clock import Clock
 from .container_credentials import answer as answer_credentials
 from .directory import StateDirectory, write_private
@@ -26,7 +27,7 @@ from .processes import ProcessRunner
 from .seed import DOMAIN_ID, PEOPLE, seed
 from .service import LocalService, build_service
 from .sessions import Sessions
-from .store import Store
+from .store import OtherVersion, Store
 from .studio import Studio
 
 #: For bodies that are read whole (API calls, forms), bytes. What goes to a space is streamed without limit.
@@ -41,6 +42,7 @@ class Options:
     port: int
     time_scale: float
     seed: str
+    assume: Assumptions
 
 
 class CannotStart(Exception):
@@ -67,13 +69,14 @@ async def run(options: Options, announce: Callable[[str], None]) -> None:
             seed(store, options.seed)
         except ValueError as error:
             raise CannotStart(str(error)) from error
-        await _serve(directory, store, clock, listening, announce, asked_to_stop)
+        await _serve(directory, store, clock, options.assume, listening, announce, asked_to_stop)
 
 
 async def _serve(
     directory: StateDirectory,
     store: Store,
     clock: Clock,
+    assume: Assumptions,
     listening: socket.socket,
     announce: Callable[[str], None],
     asked_to_stop: asyncio.Event,
@@ -85,7 +88,7 @@ async def _serve(
     runner = ProcessRunner(directory, endpoint_url)
     await asyncio.to_thread(runner.clean)
     sessions = Sessions(store.secret("sessions"), port)
-    service = build_service(store, clock, runner, sessions)
+    service = build_service(store, clock, runner, sessions, assume)
     server = await _start_server(listening, port, service, runner, sessions)
     try:
         await service.start()
@@ -150,6 +153,8 @@ def _open_store(path: Path) -> Store:
     """The store. Raises CannotStart."""
     try:
         return Store(path)
+    except OtherVersion as error:
+        raise CannotStart(str(error)) from error
     except sqlite3.Error as error:
         raise CannotStart(
             f"{path} cannot be used: {error}. Make room if the disk is full; else move the file away, or "

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 PARTITION = "aws"
 REGION = "us-east-1"
 ACCOUNT_ID = "123456789012"
+
+_HYPHEN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def domain_arn(domain_id: str) -> str:
@@ -25,6 +29,22 @@ def space_arn(domain_id: str, name: str) -> str:
 def app_arn(domain_id: str, space: str, app_type: str, app_name: str) -> str:
     """DescribeApp's AppArn, in the form that a space's own metadata file has (known)."""
     return _sagemaker_arn(f"app/{domain_id}/{space}/{app_type}/{app_name}")
+
+
+def lifecycle_config_arn(name: str) -> str:
+    """StudioLifecycleConfigArn."""
+    return _sagemaker_arn(f"studio-lifecycle-config/{name}")
+
+
+def billed_arn(kind: str, name: str) -> str:
+    """The ARN of something else that costs money, such as ``TrainingJob``."""
+    return _sagemaker_arn(f"{_HYPHEN.sub('-', kind).lower()}/{name}")
+
+
+def resource_of(arn: str) -> str | None:
+    """What follows region and account in an ARN of this account's SageMaker; None for any other ARN."""
+    prefix = _sagemaker_arn("")
+    return arn.removeprefix(prefix) if arn.startswith(prefix) else None
 
 
 def role_arn(name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .app import CannotStart, Options, run
+from .assumptions import choices, parse_assumptions
 from .directory import DirectoryUnusable
 
 DEFAULT_DIRECTORY = Path("~/.sagemaker-local-domain")
@@ -58,5 +59,17 @@ def _options(argv: Sequence[str] | None) -> Options:
         metavar="try|empty|N",
         help="what a new directory starts with: examples, nobody's spaces, or N spaces (%(default)s)",
     )
+    parser.add_argument(
+        "--assume",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what to take for true where AWS's behaviour is not known, the default first: "
+        + "; ".join(f"{name}={'|'.join(values)}" for name, values in choices().items()),
+    )
     given = parser.parse_args(argv)
-    return Options(given.directory, given.port, given.time_scale, given.seed)
+    try:
+        assume = parse_assumptions(given.assume)
+    except ValueError as error:
+        parser.error(str(error))
+    return Options(given.directory, given.port, given.time_scale, given.seed, assume)

@@ -13,14 +13,18 @@ from collections.abc import Coroutine
 from dataclasses import replace
 
 from .app_spec import app_spec
+from .arns import space_arn, user_profile_arn
 from .clock import DAY, Clock
 from .credentials import Credentials
 from .model import AppFailed, AppRunner, Principal
-from .records import App, Space
+from .records import App, Domain, Space, UserProfile
 from .store import Store
 
 SPACE_CREATION = 10.0
+SPACE_UPDATE = 10.0
 SPACE_DELETION = 10.0
+USER_PROFILE_CHANGE = 10.0
+DOMAIN_UPDATE = 10.0
 APP_START = 120.0
 APP_STOP = 20.0
 #: An app's record goes that long after the app ended (DescribeApp's CreationTime: known).
@@ -51,8 +55,15 @@ class Lifecycle:
         """
         for space in self._store.spaces.find(status="Pending"):
             self.space_creating(space)
+        for space in self._store.spaces.find(status="Updating"):
+            self.space_updating(space)
         for space in self._store.spaces.find(status="Deleting"):
             self.space_deleting(space)
+        for domain in self._store.domains.find(status="Updating"):
+            self.domain_updating(domain)
+        for status in ("Pending", "Updating", "Deleting"):
+            for profile in self._store.user_profiles.find(status=status):
+                self.user_profile_changing(profile)
         for app in self._store.apps.find(status="InService"):
             self._store.apps.put(replace(app, status="Pending"))
         for app in self._store.apps.find(status="Pending"):
@@ -73,9 +84,21 @@ class Lifecycle:
         """A space that is Pending becomes InService."""
         self._spawn(self._create_space(space))
 
+    def space_updating(self, space: Space) -> None:
+        """A space that is Updating becomes InService, or Update_Failed where a reason says so."""
+        self._spawn(self._update_space(space))
+
     def space_deleting(self, space: Space) -> None:
         """A space that is Deleting loses its volume, then its record."""
         self._spawn(self._delete_space(space))
+
+    def domain_updating(self, domain: Domain) -> None:
+        """A domain that is Updating becomes InService."""
+        self._spawn(self._update_domain(domain))
+
+    def user_profile_changing(self, profile: UserProfile) -> None:
+        """A profile that is Pending or Updating becomes InService; one that is Deleting goes."""
+        self._spawn(self._change_user_profile(profile))
 
     def app_starting(self, app: App) -> None:
         """An app that is Pending becomes InService when its process answers and AWS's time is over."""
@@ -91,12 +114,32 @@ class Lifecycle:
         await self._clock.sleep_until(self._clock.after(space.created, SPACE_CREATION))
         self._store.spaces.put(replace(space, status="InService", modified=self._clock.now()))
 
+    async def _update_space(self, space: Space) -> None:
+        await self._clock.sleep_until(self._clock.after(space.modified, SPACE_UPDATE))
+        status = "Update_Failed" if space.failure_reason else "InService"
+        self._store.spaces.put(replace(space, status=status, modified=self._clock.now()))
+
+    async def _update_domain(self, domain: Domain) -> None:
+        await self._clock.sleep_until(self._clock.after(domain.modified, DOMAIN_UPDATE))
+        self._store.domains.put(replace(domain, status="InService", modified=self._clock.now()))
+
+    async def _change_user_profile(self, profile: UserProfile) -> None:
+        await self._clock.sleep_until(self._clock.after(profile.modified, USER_PROFILE_CHANGE))
+        if profile.status != "Deleting":
+            self._store.user_profiles.put(replace(profile, status="InService", modified=self._clock.now()))
+            return
+        with self._store.transaction():
+            self._store.user_profiles.delete(domain_id=profile.domain_id, name=profile.name)
+            self._store.tags.delete(arn=user_profile_arn(profile.domain_id, profile.name))
+            self._credentials.revoke(Principal(user=profile.name))
+
     async def _delete_space(self, space: Space) -> None:
         await self._clock.sleep(SPACE_DELETION)
         async with self._space_locks[space.name]:
             await self._runner.delete_volume(space.name)
         with self._store.transaction():
             self._store.spaces.delete(domain_id=space.domain_id, name=space.name)
+            self._store.tags.delete(arn=space_arn(space.domain_id, space.name))
             self._credentials.revoke(Principal(space=space.name))
 
     async def _start_app(self, app: App) -> None:

@@ -34,7 +34,11 @@ class UserProfile:
 
 @dataclass(frozen=True)
 class Space:
-    """A space; ``settings`` is SpaceSettings, always with the volume's size; ``owner`` may be nobody."""
+    """A space; ``settings`` is SpaceSettings, always with the volume's size; ``owner`` may be nobody.
+
+    ``storage_ready`` is when its volume is Available, ``volume_changes`` are the times at which it grew.
+    While it is Updating, ``failure_reason`` says how that will end.
+    """
 
     domain_id: str
     name: str
@@ -47,7 +51,8 @@ class Space:
     efs_uid: str
     settings: Json
     failure_reason: str | None = None
-    tags: list[Json] = field(default_factory=list)
+    storage_ready: float = 0.0
+    volume_changes: list[float] = field(default_factory=list)
 
     @property
     def app_type(self) -> str | None:
@@ -84,7 +89,6 @@ class App:
     failure_reason: str | None = None
     ended: float | None = None
     expires: float | None = None
-    tags: list[Json] = field(default_factory=list)
 
     @property
     def live(self) -> bool:
@@ -107,3 +111,46 @@ class Credential:
     def principal(self) -> Principal:
         """Who signs with it."""
         return Principal(user=self.user, space=self.space)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One tag of the resource with this ARN."""
+
+    arn: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class LifecycleConfig:
+    """A Studio lifecycle configuration; ``content`` is the script in base64, as the API has it."""
+
+    name: str
+    app_type: str
+    content: str
+    created: float
+    modified: float
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many apps of a type may run on an instance type at once; there is no limit without a record."""
+
+    app_type: str
+    instance_type: str
+    apps: int
+
+
+@dataclass(frozen=True)
+class Billed:
+    """Something else of the account that costs money; ``kind`` is ``Endpoint``, ``NotebookInstance``,
+    ``TrainingJob``, ``ProcessingJob`` or ``TransformJob``, ``members`` what else its list shows of it.
+    """
+
+    kind: str
+    name: str
+    status: str
+    created: float
+    modified: float
+    members: Json

@@ -1,22 +1,26 @@
-"""What a new domain holds: three people and, as asked for, spaces to try things with."""
+"""What a new domain holds: three people and, as asked for, spaces to try things with (``seeds/try.json``)."""
 
 from __future__ import annotations
 
+import base64
+import json
 import time
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 
 from .arns import role_arn
 from .clock import DAY, HOUR
 from .images import image_arn
 from .model import Json
-from .records import App, Domain, Space, UserProfile
+from .records import App, Billed, Domain, LifecycleConfig, Quota, Space, UserProfile
 from .store import Store
 
 DOMAIN_ID = "d-localstudio1"
 PEOPLE = ("ana", "ben", "chen")
 
 _FIRST_EFS_UID = 200001
+_TRY = Path(__file__).parent / "seeds" / "try.json"
 
 
 @dataclass(frozen=True)
@@ -39,60 +43,12 @@ class _Plan:
     failure: str | None = None
 
 
-_TRY = (
-    _Plan(
-        name="churn-team",
-        owner="ana",
-        sharing="Shared",
-        instance="ml.g5.xlarge",
-        image="sagemaker-distribution-gpu",
-        volume_gb=20,
-        days=41,
-        app="InService",
-    ),
-    _Plan(
-        name="forecasting",
-        owner="ben",
-        sharing="Shared",
-        instance="ml.m5.xlarge",
-        volume_gb=50,
-        efs="fs-0a1b2c3d4e5f60718",
-        days=120,
-    ),
-    _Plan(name="ana-private", owner="ana", version="3.9.0", volume_gb=20, idle_minutes=60, days=75),
-    _Plan(name="ben-private", owner="ben", instance="ml.m5.large", volume_gb=10, days=30),
-    _Plan(name="chen-private", owner="chen", instance="ml.c5.xlarge", version="4.0.0", volume_gb=5, days=3),
-    _Plan(
-        name="big-model",
-        owner="ana",
-        instance="ml.p4d.24xlarge",
-        image="sagemaker-distribution-gpu",
-        volume_gb=200,
-        days=9,
-        app="Failed",
-        # The wording is reported.
-        failure="EC2InsufficientCapacityError: Instance type 'ml.p4d.24xlarge' is temporarily unavailable "
-        "in supported availability zones [use1-az4]. Try again in a few minutes, or try a different "
-        "instance type.",
-    ),
-    _Plan(
-        name="pipelines",
-        owner="ana",
-        app_type="CodeEditor",
-        display_name="Nightly pipelines",
-        instance="ml.c5.large",
-        volume_gb=15,
-        days=18,
-    ),
-)
-
-
 def seed(store: Store, kind: str) -> None:
     """Fill a new store: ``try``, ``empty`` (people only) or a number of spaces.
 
     A store that has a domain already stays as it is. Raises ValueError for another kind.
     """
-    plans = _plans(kind)
+    content = _content(kind)
     if store.domains.get(domain_id=DOMAIN_ID):
         return
     now = round(time.time(), 3)
@@ -100,30 +56,40 @@ def seed(store: Store, kind: str) -> None:
         store.domains.put(_domain(now - 400 * DAY))
         for number, name in enumerate(PEOPLE):
             store.user_profiles.put(_person(store, name, now - (390 - number) * DAY))
-        for plan in plans:
+        for given in content.get("spaces", []):
+            plan = _Plan(**given)
             space = _space(store, plan, now)
             store.spaces.put(space)
             if plan.app:
                 store.apps.put(_app(space, plan, now))
+        for given in content.get("quotas", []):
+            store.quotas.put(Quota(**given))
+        for given in content.get("lifecycle_configs", []):
+            store.lifecycle_configs.put(_lifecycle_config(given, now))
+        for given in content.get("billed", []):
+            store.billed.put(_billed(given, now))
 
 
-def _plans(kind: str) -> tuple[_Plan, ...]:
+def _content(kind: str) -> Json:
+    """What a seed names, by kind of record. Raises ValueError for another seed."""
     if kind == "try":
-        return _TRY
+        content: Json = json.loads(_TRY.read_text(encoding="utf-8"))
+        return content
     if kind == "empty":
-        return ()
+        return {}
     if kind.isascii() and kind.isdigit():
-        return tuple(
-            _Plan(
-                name=f"space-{number:05}",
-                owner=PEOPLE[number % 3],
-                sharing="Shared" if number % 10 == 0 else "Private",
-                volume_gb=5 + number % 60,
-                days=1 + number % 300,
-            )
-            for number in range(int(kind))
-        )
+        return {"spaces": [_numbered(number) for number in range(int(kind))]}
     raise ValueError(f"A seed is 'try', 'empty' or a number of spaces, not '{kind}'.")
+
+
+def _numbered(number: int) -> Json:
+    return {
+        "name": f"space-{number:05}",
+        "owner": PEOPLE[number % 3],
+        "sharing": "Shared" if number % 10 == 0 else "Private",
+        "volume_gb": 5 + number % 60,
+        "days": 1 + number % 300,
+    }
 
 
 def _domain(created: float) -> Domain:
@@ -213,6 +179,18 @@ def _app(space: Space, plan: _Plan, now: float) -> App:
         ended=now if failed else None,
         expires=now + DAY if failed else None,
     )
+
+
+def _lifecycle_config(given: Json, now: float) -> LifecycleConfig:
+    created = now - given["days"] * DAY
+    content = base64.b64encode(given["script"].encode()).decode()
+    return LifecycleConfig(given["name"], given["app_type"], content, created, created)
+
+
+def _billed(given: Json, now: float) -> Billed:
+    created = now - given["days"] * DAY
+    members = given.get("members", {})
+    return Billed(given["kind"], given["name"], given["status"], created, created, members)
 
 
 def _spec(plan: _Plan) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .assumptions import Assumptions
 from .clock import Clock
 from .credentials import Credentials
 from .lifecycle import Lifecycle
@@ -17,12 +18,14 @@ from .validation import checked
 class LocalService:
     """``model.Service`` over a store; ``start`` before the first call, ``stop`` at the end."""
 
-    def __init__(self, store: Store, clock: Clock, lifecycle: Lifecycle, presigner: Presigner) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, lifecycle: Lifecycle, presigner: Presigner, assume: Assumptions
+    ) -> None:
         self.store = store
         self.clock = clock
         self.credentials = Credentials(store, clock)
         self._lifecycle = lifecycle
-        self._context = Context(store, clock, lifecycle, presigner)
+        self._context = Context(store, clock, lifecycle, presigner, assume)
 
     async def start(self) -> None:
         """Take up what the store says: run apps again, finish what was being created or deleted."""
@@ -48,7 +51,13 @@ class LocalService:
             return run(self._context, members)
 
 
-def build_service(store: Store, clock: Clock, runner: AppRunner, presigner: Presigner) -> LocalService:
+def build_service(
+    store: Store,
+    clock: Clock,
+    runner: AppRunner,
+    presigner: Presigner,
+    assume: Assumptions = Assumptions(),  # noqa: B008 - it is immutable
+) -> LocalService:
     """The service over its parts; nothing runs until ``start``."""
     lifecycle = Lifecycle(store, clock, runner, Credentials(store, clock))
-    return LocalService(store, clock, lifecycle, presigner)
+    return LocalService(store, clock, lifecycle, presigner, assume)

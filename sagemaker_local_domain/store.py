@@ -12,8 +12,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .records import App, Credential, Domain, Space, UserProfile
+from .records import (
+    App,
+    Billed,
+    Credential,
+    Domain,
+    LifecycleConfig,
+    Quota,
+    Space,
+    Tag,
+    UserProfile,
+)
 from .table import Table
+
+#: Changes with the tables: a file of another version is not opened.
+_VERSION = 2
 
 # Names differ by more than case: they become host and directory names. Lists page by the other indexes.
 _SCHEMA = """
@@ -37,7 +50,7 @@ CREATE TABLE IF NOT EXISTS space (
     domain_id TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL,
     created REAL NOT NULL, modified REAL NOT NULL,
     display_name TEXT, sharing TEXT NOT NULL, owner TEXT, efs_uid TEXT NOT NULL,
-    settings TEXT NOT NULL, failure_reason TEXT, tags TEXT NOT NULL,
+    settings TEXT NOT NULL, failure_reason TEXT, storage_ready REAL NOT NULL, volume_changes TEXT NOT NULL,
     PRIMARY KEY (domain_id, name)
 );
 CREATE UNIQUE INDEX IF NOT EXISTS space_name ON space (domain_id, name COLLATE NOCASE);
@@ -48,12 +61,31 @@ CREATE TABLE IF NOT EXISTS app (
     app_id TEXT PRIMARY KEY, domain_id TEXT NOT NULL, space TEXT NOT NULL,
     app_type TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, created REAL NOT NULL,
     spec TEXT NOT NULL, recovery_mode INTEGER NOT NULL, failure_reason TEXT, ended REAL, expires REAL,
-    tags TEXT NOT NULL,
     UNIQUE (domain_id, space, app_type, name)
 );
 CREATE INDEX IF NOT EXISTS app_created ON app (domain_id, created, app_id);
 CREATE INDEX IF NOT EXISTS app_expires ON app (expires) WHERE expires IS NOT NULL;
 CREATE INDEX IF NOT EXISTS app_status ON app (status);
+
+CREATE TABLE IF NOT EXISTS tag (
+    arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (arn, key)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS lifecycle_config (
+    name TEXT PRIMARY KEY, app_type TEXT NOT NULL, content TEXT NOT NULL,
+    created REAL NOT NULL, modified REAL NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS quota (
+    app_type TEXT NOT NULL, instance_type TEXT NOT NULL, apps INTEGER NOT NULL,
+    PRIMARY KEY (app_type, instance_type)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS billed (
+    kind TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL,
+    created REAL NOT NULL, modified REAL NOT NULL, members TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+);
 
 CREATE TABLE IF NOT EXISTS credential (
     access_key_id TEXT PRIMARY KEY, secret_access_key TEXT NOT NULL, session_token TEXT NOT NULL,
@@ -63,22 +95,48 @@ CREATE INDEX IF NOT EXISTS credential_expires ON credential (expires) WHERE expi
 """
 
 
+class OtherVersion(Exception):
+    """The file was made by another version of the local domain; the text says what to do."""
+
+
 class Store:
     """The domain's tables. Open it once; ``close`` it at the end."""
 
     def __init__(self, path: Path | str) -> None:
-        """Open or create the file; the directory must be there. ``:memory:`` keeps nothing."""
+        """Open or create the file; the directory must be there. ``:memory:`` keeps nothing.
+
+        Raises OtherVersion and sqlite3.Error.
+        """
         self._db = sqlite3.connect(path, isolation_level=None)
-        # Killing the process loses nothing in either mode; NORMAL spares an fsync per change.
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_SCHEMA)
+        try:
+            self._prepare(path)
+        except BaseException:
+            self._db.close()
+            raise
         self._depth = 0
         self.domains = Table(self._db, "domain", Domain)
         self.user_profiles = Table(self._db, "user_profile", UserProfile)
         self.spaces = Table(self._db, "space", Space)
         self.apps = Table(self._db, "app", App)
         self.credentials = Table(self._db, "credential", Credential)
+        self.tags = Table(self._db, "tag", Tag)
+        self.lifecycle_configs = Table(self._db, "lifecycle_config", LifecycleConfig)
+        self.quotas = Table(self._db, "quota", Quota)
+        self.billed = Table(self._db, "billed", Billed)
+
+    def _prepare(self, path: Path | str) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables and version != _VERSION:
+            raise OtherVersion(
+                f"{path} was made by another version of the local domain. Give a new --directory; files of "
+                "spaces stay in the old one, below volumes."
+            )
+        # Killing the process loses nothing in either mode; NORMAL spares an fsync per change.
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.executescript(_SCHEMA)
+        self._db.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
         """Close the file; the store cannot be used after."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from ..arns import app_arn
-from ..errors import already_exists, invalid, not_found
+from ..arns import app_arn, lifecycle_config_arn
+from ..errors import already_exists, invalid
 from ..images import image_of
 from ..model import Json, ServiceError
 from ..pagination import Query, page
 from ..records import App, Space
 from .context import Context, present
-from .spaces import APP_TYPES
+from .space_settings import APP_TYPES
+from .tags import put_tags
 
 APP_NAME = "default"
 #: What an app runs on when neither the call nor the space names an instance type (assumed).
@@ -27,11 +28,13 @@ def create_app(context: Context, params: Json) -> Json:
     if space is None:
         raise invalid("Apps of a UserProfile (Studio Classic) are not modelled here. Give a SpaceName.")
     _check_space_takes(space, params)
-    spec = _merged_spec(space, app_type, params.get("ResourceSpec", {}))
-    for app in context.store.apps.find(domain_id=space.domain_id, space=space.name):
-        if app.live:
-            raise already_exists("App", app_arn(app.domain_id, app.space, app.app_type, app.name))
-        context.store.apps.delete(app_id=app.app_id)
+    if live := context.live_app(space):
+        raise already_exists("App", app_arn(live.domain_id, live.space, live.app_type, live.name))
+    _check_storage(context, space, arn)
+    spec = _merged_spec(context, space, app_type, params.get("ResourceSpec", {}))
+    _check_quota(context, app_type, spec["InstanceType"])
+    context.store.apps.delete(domain_id=space.domain_id, space=space.name)
+    context.store.tags.delete(arn=arn)
     app = App(
         app_id=uuid.uuid4().hex,
         domain_id=space.domain_id,
@@ -42,9 +45,9 @@ def create_app(context: Context, params: Json) -> Json:
         created=context.clock.now(),
         spec=spec,
         recovery_mode=params.get("RecoveryMode", False),
-        tags=params.get("Tags", []),
     )
     context.store.apps.put(app)
+    put_tags(context, arn, params.get("Tags", []))
     context.lifecycle.app_starting(app)
     return {"AppArn": arn}
 
@@ -106,16 +109,9 @@ def delete_app(context: Context, params: Json) -> Json:
 
 def _find(context: Context, params: Json) -> App:
     _check_place(params)
-    context.domain(params["DomainId"])
-    app = context.store.apps.get(
-        domain_id=params["DomainId"],
-        space=params.get("SpaceName", ""),
-        app_type=params["AppType"],
-        name=params["AppName"],
+    return context.app(
+        params["DomainId"], params.get("SpaceName") or "", params["AppType"], params["AppName"]
     )
-    if app is None:
-        raise not_found("App", _arn(params))
-    return app
 
 
 def _check_place(params: Json) -> None:
@@ -136,16 +132,52 @@ def _check_space_takes(space: Space, params: Json) -> None:
         raise invalid(
             f"AppName [{name}] is not supported for a Space. An App of a Space is named [{APP_NAME}]."
         )
-    if space.status != "InService":
+    # A space whose last change failed runs with its former settings (assumed).
+    if space.status not in ("InService", "Update_Failed"):
         raise ServiceError(
             "ResourceInUse", f"Space [{space.name}] is [{space.status}]. Wait until it is [InService]."
         )
 
 
-def _merged_spec(space: Space, app_type: str, given: Json) -> Json:
-    """The call's ResourceSpec over the space's default one (assumed). An image is required (reported)."""
-    spec = {"InstanceType": DEFAULT_INSTANCE_TYPE}
+def _check_storage(context: Context, space: Space, arn: str) -> None:
+    """The volume gets ready later than the space, and nothing tells when (reported, with this wording)."""
+    if context.clock.now() < space.storage_ready:
+        raise ServiceError(
+            "ResourceInUse", f"Unable to create app [{arn}] because storage is not in Available status."
+        )
+
+
+def _check_quota(context: Context, app_type: str, instance_type: str) -> None:
+    """The account's limit of apps on an instance type (reported, with this wording)."""
+    quota = context.store.quotas.get(app_type=app_type, instance_type=instance_type)
+    running = sum(
+        app.spec["InstanceType"] == instance_type and app.app_type == app_type
+        for status in ("Pending", "InService")
+        for app in context.store.apps.find(status=status)
+    )
+    if quota is not None and running >= quota.apps:
+        title = {"JupyterLab": "JupyterLab", "CodeEditor": "Code Editor"}[app_type]
+        raise ServiceError(
+            "ResourceLimitExceeded",
+            f"The account-level service limit 'Studio {title} Apps running on {instance_type} instances' is "
+            f"{quota.apps} Apps, with current utilization of {running} Apps and a request delta of 1 Apps. "
+            "Please use AWS Service Quotas to request an increase for this quota.",
+        )
+
+
+def _merged_spec(context: Context, space: Space, app_type: str, given: Json) -> Json:
+    """The call's ResourceSpec over the space's default one, and that over the domain's instance type
+    (assumed). An image is required (reported); a lifecycle configuration must exist (assumed).
+    """
+    defaults = context.space_defaults(space.domain_id, space.sharing, space.owner)
+    default = defaults.get(f"{app_type}AppSettings", {}).get("DefaultResourceSpec", {})
+    spec: Json = {"InstanceType": default.get("InstanceType", DEFAULT_INSTANCE_TYPE)}
     spec |= space.app_settings(app_type).get("DefaultResourceSpec", {}) | given
+    config = spec.get("LifecycleConfigArn", "None")
+    if config != "None" and config not in map(
+        lifecycle_config_arn, (one.name for one in context.store.lifecycle_configs.find(app_type=app_type))
+    ):
+        raise invalid(f"StudioLifecycleConfig [{config}] does not exist for apps of type [{app_type}].")
     if "SageMakerImageArn" not in spec and spec.get("SageMakerImageVersionArn", "None") == "None":
         raise invalid(f"SageMaker Image ARN is required for App with type [{app_type}]")
     image_of(spec)

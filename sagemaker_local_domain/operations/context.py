@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..arns import domain_arn, space_arn, user_profile_arn
+from ..arns import app_arn, domain_arn, lifecycle_config_arn, space_arn, user_profile_arn
+from ..assumptions import Assumptions
 from ..clock import Clock
 from ..errors import not_found
 from ..lifecycle import Lifecycle
 from ..model import Json, Presigner
-from ..records import Domain, Space, UserProfile
+from ..records import App, Domain, LifecycleConfig, Space, UserProfile
+from ..settings import defaults_of_space
 from ..store import Store
+from ..table import Value
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Context:
     clock: Clock
     lifecycle: Lifecycle
     presigner: Presigner
+    assume: Assumptions
 
     def domain(self, domain_id: str) -> Domain:
         """The domain. Raises ServiceError (ResourceNotFound)."""
@@ -32,11 +36,12 @@ class Context:
         return found
 
     def user_profile(self, domain_id: str, name: str) -> UserProfile:
-        """The profile. Raises ServiceError (ResourceNotFound)."""
-        found = self.store.user_profiles.get(domain_id=self.domain(domain_id).domain_id, name=name)
-        if found is None:
-            raise not_found("UserProfile", user_profile_arn(domain_id, name))
-        return found
+        """The profile; its name is not case-sensitive (known). Raises ServiceError (ResourceNotFound)."""
+        same = "domain_id = ? AND name = ? COLLATE NOCASE"
+        values: list[Value] = [self.domain(domain_id).domain_id, name]
+        for found in self.store.user_profiles.select(same, values):
+            return found
+        raise not_found("UserProfile", user_profile_arn(domain_id, name))
 
     def space(self, domain_id: str, name: str) -> Space:
         """The space, by its exact name. Raises ServiceError (ResourceNotFound)."""
@@ -44,6 +49,36 @@ class Context:
         if found is None:
             raise not_found("Space", space_arn(domain_id, name))
         return found
+
+    def app(self, domain_id: str, space: str, app_type: str, name: str) -> App:
+        """The app of a space, as long as there is a record. Raises ServiceError (ResourceNotFound)."""
+        found = self.store.apps.get(
+            domain_id=self.domain(domain_id).domain_id, space=space, app_type=app_type, name=name
+        )
+        if found is None:
+            raise not_found("App", app_arn(domain_id, space, app_type, name))
+        return found
+
+    def lifecycle_config(self, name: str) -> LifecycleConfig:
+        """The lifecycle configuration. Raises ServiceError (ResourceNotFound)."""
+        found = self.store.lifecycle_configs.get(name=name)
+        if found is None:
+            raise not_found("StudioLifecycleConfig", lifecycle_config_arn(name))
+        return found
+
+    def live_app(self, space: Space) -> App | None:
+        """The app that runs, starts or ends in a space."""
+        apps = self.store.apps.find(domain_id=space.domain_id, space=space.name)
+        return next((app for app in apps if app.live), None)
+
+    def space_defaults(self, domain_id: str, sharing: str, owner: str | None) -> Json:
+        """What holds for a space that says nothing itself: the domain's and its owner's settings."""
+        profile = self.store.user_profiles.get(domain_id=domain_id, name=owner)
+        return defaults_of_space(self.domain(domain_id), sharing, profile)
+
+    def next_efs_uid(self) -> str:
+        """HomeEfsFileSystemUid of a new profile or space: one of its own."""
+        return str(self.store.next_number("efs_uid", 200001))
 
     def domain_filter(self, params: Json) -> str:
         """DomainIdEquals; without it every domain is meant, and the local one is all there is."""

@@ -8,11 +8,14 @@ from ..arns import space_arn
 from ..errors import already_exists, invalid
 from ..model import Json, ServiceError
 from ..pagination import Query, page
-from ..records import Domain, Space
+from ..records import Space
 from .context import Context, present, sort_column
+from .space_settings import check_app_type, check_limits, with_volume
+from .tags import put_tags
 
-#: App types of spaces that the local domain runs; those of Studio Classic are not modelled.
-APP_TYPES = ("JupyterLab", "CodeEditor")
+#: AWS seconds from CreateSpace until its volume is Available: some time after the space is InService, so that
+#: an app may come too early (reported; the duration is assumed).
+STORAGE_CREATION = 15.0
 
 
 def create_space(context: Context, params: Json) -> Json:
@@ -24,6 +27,12 @@ def create_space(context: Context, params: Json) -> Json:
     for taken in context.store.spaces.select(same, [domain.domain_id, name]):
         raise already_exists("Space", space_arn(taken.domain_id, taken.name))
     sharing, owner = _sharing_and_owner(context, params)
+    given, defaults = (
+        params.get("SpaceSettings", {}),
+        context.space_defaults(domain.domain_id, sharing, owner),
+    )
+    check_app_type(given)
+    check_limits(given, defaults)
     now = context.clock.now()
     space = Space(
         domain_id=domain.domain_id,
@@ -34,11 +43,12 @@ def create_space(context: Context, params: Json) -> Json:
         display_name=params.get("SpaceDisplayName"),
         sharing=sharing,
         owner=owner,
-        efs_uid=str(context.store.next_number("efs_uid", 200001)),
-        settings=_checked_settings(domain, params.get("SpaceSettings", {})),
-        tags=params.get("Tags", []),
+        efs_uid=context.next_efs_uid(),
+        settings=with_volume(given, defaults),
+        storage_ready=context.clock.after(now, STORAGE_CREATION),
     )
     context.store.spaces.put(space)
+    put_tags(context, space_arn(space.domain_id, space.name), params.get("Tags", []))
     context.lifecycle.space_creating(space)
     return {"SpaceArn": space_arn(space.domain_id, space.name)}
 
@@ -53,7 +63,7 @@ def describe_space(context: Context, params: Json) -> Json:
         SpaceDisplayName=space.display_name,
         HomeEfsFileSystemUid=space.efs_uid,
         Status=space.status,
-        FailureReason=space.failure_reason,
+        FailureReason=None if space.status == "Updating" else space.failure_reason,
         CreationTime=space.created,
         LastModifiedTime=space.modified,
         SpaceSettings=space.settings,
@@ -85,7 +95,7 @@ def delete_space(context: Context, params: Json) -> Json:
     arn = space_arn(space.domain_id, space.name)
     if space.status == "Pending":
         raise invalid(f"RecordNotFound: Space [{arn}] is being created. Retry once it is InService.")
-    if any(app.live for app in context.store.apps.find(domain_id=space.domain_id, space=space.name)):
+    if context.live_app(space):
         raise ServiceError(
             "ResourceInUse", f"Unable to delete Space [{arn}] because App(s) are associated with it."
         )
@@ -104,36 +114,6 @@ def _sharing_and_owner(context: Context, params: Json) -> tuple[str, str | None]
         return "Shared", None
     owner = context.user_profile(params["DomainId"], params["OwnershipSettings"]["OwnerUserProfileName"])
     return params["SpaceSharingSettings"]["SharingType"], owner.name
-
-
-def _checked_settings(domain: Domain, given: Json) -> Json:
-    """SpaceSettings with the volume's size filled in, once they are within the domain's limits."""
-    app_type = given.get("AppType")
-    if app_type not in (*APP_TYPES, None):
-        raise invalid(
-            f"AppType [{app_type}] is not supported for a Space. Supported: {', '.join(APP_TYPES)}."
-        )
-    defaults = domain.settings["DefaultUserSettings"]
-    volume = defaults["SpaceStorageSettings"]["DefaultEbsStorageSettings"]
-    size = given.get("SpaceStorageSettings", {}).get("EbsStorageSettings", {}).get("EbsVolumeSizeInGb")
-    if size is None:
-        size = volume["DefaultEbsVolumeSizeInGb"]
-    largest = volume["MaximumEbsVolumeSizeInGb"]
-    if size > largest:
-        raise invalid(f"EbsVolumeSizeInGb [{size}] exceeds the maximum [{largest}] of the Domain.")
-    for kind in APP_TYPES:
-        _check_idle_timeout(given.get(f"{kind}AppSettings", {}), defaults.get(f"{kind}AppSettings", {}))
-    return given | {"SpaceStorageSettings": {"EbsStorageSettings": {"EbsVolumeSizeInGb": size}}}
-
-
-def _check_idle_timeout(given: Json, defaults: Json) -> None:
-    minutes = given.get("AppLifecycleManagement", {}).get("IdleSettings", {}).get("IdleTimeoutInMinutes")
-    limits = defaults.get("AppLifecycleManagement", {}).get("IdleSettings", {})
-    low, high = limits.get("MinIdleTimeoutInMinutes", 60), limits.get("MaxIdleTimeoutInMinutes", 525600)
-    if minutes is not None and not low <= minutes <= high:
-        raise invalid(
-            f"IdleTimeoutInMinutes [{minutes}] must be between [{low}] and [{high}], the Domain's limits."
-        )
 
 
 def _ownership(space: Space) -> Json | None:

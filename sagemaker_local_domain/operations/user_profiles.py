@@ -1,12 +1,78 @@
-"""DescribeUserProfile, ListUserProfiles."""
+"""Create, describe, list, update and delete user profiles."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..arns import user_profile_arn
-from ..model import Json
+from ..errors import already_exists, invalid
+from ..model import Json, ServiceError
 from ..pagination import Query, page
 from ..records import UserProfile
+from ..settings import merged
 from .context import Context, sort_column
+from .tags import put_tags
+
+
+def create_user_profile(context: Context, params: Json) -> Json:
+    """CreateUserProfile. The profile is Pending first. Its name is not case-sensitive (known)."""
+    domain = context.domain(params["DomainId"])
+    name = params["UserProfileName"]
+    if "SingleSignOnUserIdentifier" in params or "SingleSignOnUserValue" in params:
+        # Known from the API's description; wording assumed.
+        raise invalid(
+            "SingleSignOnUserIdentifier and SingleSignOnUserValue need a Domain with AuthMode [SSO]."
+        )
+    same = "domain_id = ? AND name = ? COLLATE NOCASE"
+    for taken in context.store.user_profiles.select(same, [domain.domain_id, name]):
+        raise already_exists("UserProfile", user_profile_arn(taken.domain_id, taken.name))
+    now = context.clock.now()
+    profile = UserProfile(
+        domain_id=domain.domain_id,
+        name=name,
+        status="Pending",
+        created=now,
+        modified=now,
+        efs_uid=context.next_efs_uid(),
+        settings=params.get("UserSettings", {}),
+    )
+    arn = user_profile_arn(profile.domain_id, profile.name)
+    context.store.user_profiles.put(profile)
+    put_tags(context, arn, params.get("Tags", []))
+    context.lifecycle.user_profile_changing(profile)
+    return {"UserProfileArn": arn}
+
+
+def update_user_profile(context: Context, params: Json) -> Json:
+    """UpdateUserProfile: merges (assumed)."""
+    profile = context.user_profile(params["DomainId"], params["UserProfileName"])
+    _check_rests(profile)
+    updating = replace(
+        profile,
+        status="Updating",
+        modified=context.clock.now(),
+        settings=merged(profile.settings, params.get("UserSettings", {})),
+    )
+    context.store.user_profiles.put(updating)
+    context.lifecycle.user_profile_changing(updating)
+    return {"UserProfileArn": user_profile_arn(profile.domain_id, profile.name)}
+
+
+def delete_user_profile(context: Context, params: Json) -> Json:
+    """DeleteUserProfile. Refused while spaces belong to it (assumed)."""
+    profile = context.user_profile(params["DomainId"], params["UserProfileName"])
+    _check_rests(profile)
+    spaces = [space.name for space in context.store.spaces.find(owner=profile.name)]
+    if spaces:
+        raise ServiceError(
+            "ResourceInUse",
+            f"Unable to delete UserProfile [{user_profile_arn(profile.domain_id, profile.name)}] because it "
+            f"owns Space(s): {', '.join(sorted(spaces)[:10])}.",
+        )
+    deleting = replace(profile, status="Deleting", modified=context.clock.now())
+    context.store.user_profiles.put(deleting)
+    context.lifecycle.user_profile_changing(deleting)
+    return {}
 
 
 def describe_user_profile(context: Context, params: Json) -> Json:
@@ -33,6 +99,15 @@ def list_user_profiles(context: Context, params: Json) -> Json:
         ),
         answer=("UserProfiles", _summary),
     )
+
+
+def _check_rests(profile: UserProfile) -> None:
+    """Not while another change is under way (assumed)."""
+    if profile.status != "InService":
+        raise ServiceError(
+            "ResourceInUse",
+            f"UserProfile [{user_profile_arn(profile.domain_id, profile.name)}] is [{profile.status}].",
+        )
 
 
 def _summary(profile: UserProfile) -> Json:

@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from botocore.config import Config
 
 from sagemaker_local_domain.arns import REGION
+from sagemaker_local_domain.assumptions import Assumptions
 from sagemaker_local_domain.clock import Clock
 from sagemaker_local_domain.model import AppFailed, AppSpec, Principal
 from sagemaker_local_domain.records import Credential
@@ -144,6 +145,22 @@ async def service(store: Store, clock: ManualClock, runner: FakeRunner) -> Async
     await service.start()
     yield service
     await service.stop()
+
+
+@pytest.fixture
+async def assuming(
+    store: Store, clock: ManualClock, runner: FakeRunner
+) -> AsyncIterator[Callable[[Assumptions], Caller]]:
+    """Make a domain that takes other things for true: ``assuming(Assumptions(...))``."""
+    services: list[LocalService] = []
+
+    def make(assume: Assumptions) -> Caller:
+        services.append(build_service(store, clock, runner, FakePresigner(), assume))
+        return Caller(services[-1])
+
+    yield make
+    for service in services:
+        await service.stop()
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sagemaker_local_domain.images import DEFAULT_IMAGE_ARN
-from sagemaker_local_domain.lifecycle import APP_START, SPACE_CREATION
+from sagemaker_local_domain.lifecycle import APP_START
 from sagemaker_local_domain.model import Json
+from sagemaker_local_domain.operations.spaces import STORAGE_CREATION
 from sagemaker_local_domain.seed import DOMAIN_ID
 
 from .conftest import Caller, ManualClock
@@ -32,9 +33,9 @@ def space_input(name: str = "lab", sharing: str = "Private", owner: str = "ana",
 
 
 async def made_space(api: Caller, clock: ManualClock, **input_: Any) -> None:
-    """A space that is InService."""
+    """A space that is InService, with a volume that is Available."""
     await api.CreateSpace(**space_input(**input_))
-    await clock.advance(SPACE_CREATION)
+    await clock.advance(STORAGE_CREATION)
 
 
 async def running_app(api: Caller, clock: ManualClock, **input_: Any) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from sagemaker_local_domain.arns import domain_arn
 from sagemaker_local_domain.clock import Clock
 from sagemaker_local_domain.model import Json, Principal
 from sagemaker_local_domain.operations import OPERATIONS
@@ -25,6 +27,8 @@ _CHURN_APP: Json = {
     "AppType": "JupyterLab",
     "AppName": "default",
 }
+
+_DOMAIN_ARN = domain_arn(DOMAIN_ID)
 
 #: A call of each operation on the seed ``try``, and members that its answer must have beside required ones.
 _CALLS: dict[str, tuple[Json, set[str]]] = {
@@ -67,6 +71,29 @@ _CALLS: dict[str, tuple[Json, set[str]]] = {
     ),
     "CreateApp": (_CHURN_APP | {"SpaceName": "ana-private"}, {"AppArn"}),
     "DeleteApp": (_CHURN_APP, set()),
+    "UpdateSpace": ({"DomainId": DOMAIN_ID, "SpaceName": "pipelines"}, {"SpaceArn"}),
+    "UpdateDomain": ({"DomainId": DOMAIN_ID, "TagPropagation": "ENABLED"}, {"DomainArn"}),
+    "CreateUserProfile": ({"DomainId": DOMAIN_ID, "UserProfileName": "dora"}, {"UserProfileArn"}),
+    "UpdateUserProfile": ({"DomainId": DOMAIN_ID, "UserProfileName": "ben"}, {"UserProfileArn"}),
+    "DeleteUserProfile": ({"DomainId": DOMAIN_ID, "UserProfileName": "unused"}, set()),
+    "ListStudioLifecycleConfigs": ({}, {"StudioLifecycleConfigs"}),
+    "DescribeStudioLifecycleConfig": (
+        {"StudioLifecycleConfigName": "git-identity"},
+        {
+            "StudioLifecycleConfigArn",
+            "StudioLifecycleConfigContent",
+            "StudioLifecycleConfigAppType",
+            "CreationTime",
+        },
+    ),
+    "AddTags": ({"ResourceArn": _DOMAIN_ARN, "Tags": [{"Key": "a", "Value": "b"}]}, {"Tags"}),
+    "ListTags": ({"ResourceArn": _DOMAIN_ARN}, {"Tags"}),
+    "DeleteTags": ({"ResourceArn": _DOMAIN_ARN, "TagKeys": ["a"]}, set()),
+    "ListEndpoints": ({}, {"Endpoints"}),
+    "ListNotebookInstances": ({}, {"NotebookInstances"}),
+    "ListTrainingJobs": ({}, {"TrainingJobSummaries"}),
+    "ListProcessingJobs": ({}, {"ProcessingJobSummaries"}),
+    "ListTransformJobs": ({}, {"TransformJobSummaries"}),
     "CreatePresignedDomainUrl": (
         {"DomainId": DOMAIN_ID, "UserProfileName": "ben", "SpaceName": "churn-team"},
         {"AuthorizedUrl"},
@@ -82,6 +109,8 @@ def test_every_operation_is_here() -> None:
 async def test_answer_fits_the_model(operation: str) -> None:
     store = Store(":memory:")
     seed(store, "try")
+    (ben,) = store.user_profiles.find(name="ben")
+    store.user_profiles.put(replace(ben, name="unused"))
     service = build_service(store, Clock(), FakeRunner(), FakePresigner())
     params, expected = _CALLS[operation]
     answer = await service.call(operation, params, Principal(user="ana"))

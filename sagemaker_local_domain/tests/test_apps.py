@@ -6,9 +6,12 @@ import pytest
 
 from sagemaker_local_domain.clock import DAY
 from sagemaker_local_domain.images import DEFAULT_IMAGE_ARN, image_arn
-from sagemaker_local_domain.lifecycle import APP_START, APP_STOP
+from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_CREATION
 from sagemaker_local_domain.model import Json, ServiceError
+from sagemaker_local_domain.operations.spaces import STORAGE_CREATION
+from sagemaker_local_domain.records import Quota
 from sagemaker_local_domain.seed import DOMAIN_ID
+from sagemaker_local_domain.store import Store
 
 from .conftest import Caller, FakeRunner, ManualClock, no_capacity
 from .flows import APP, SPACE, made_space, running_app, space_input
@@ -182,3 +185,37 @@ async def test_list_filters(api: Caller, clock: ManualClock) -> None:
     assert (await api.ListApps(UserProfileNameEquals="ana"))["Apps"] == []
     with pytest.raises(ServiceError, match="cannot both be set"):
         await api.ListApps(SpaceNameEquals="lab", UserProfileNameEquals="ana")
+
+
+async def test_an_app_may_come_before_its_storage(api: Caller, clock: ManualClock) -> None:
+    await api.CreateSpace(**space_input())
+    await clock.advance(SPACE_CREATION)
+    assert (await api.DescribeSpace(**SPACE))["Status"] == "InService"
+    with pytest.raises(
+        ServiceError,
+        match=r"^ResourceInUse: Unable to create app .* because storage is not in Available status",
+    ):
+        await api.CreateApp(**APP)
+    await clock.advance(STORAGE_CREATION - SPACE_CREATION)
+    await api.CreateApp(**APP)
+
+
+async def test_a_quota_of_the_instance_type(api: Caller, clock: ManualClock, store: Store) -> None:
+    store.quotas.put(Quota("JupyterLab", "ml.t3.medium", 1))
+    store.quotas.put(Quota("JupyterLab", "ml.p5.48xlarge", 0))
+    await made_space(api, clock, name="other")
+    other = APP | {"SpaceName": "other"}
+    with pytest.raises(
+        ServiceError,
+        match=r"^ResourceLimitExceeded: The account-level service limit 'Studio JupyterLab Apps running on "
+        r"ml\.p5\.48xlarge instances' is 0 Apps, with current utilization of 0 Apps and a request delta of 1 "
+        "Apps",
+    ):
+        await api.CreateApp(**other, ResourceSpec={"InstanceType": "ml.p5.48xlarge"})
+    await running_app(api, clock)
+    with pytest.raises(ServiceError, match="is 1 Apps, with current utilization of 1 Apps"):
+        await api.CreateApp(**other)
+    await api.CreateApp(**other, ResourceSpec={"InstanceType": "ml.m5.large"})
+    await api.DeleteApp(**APP)
+    await clock.advance(APP_STOP)
+    await api.CreateApp(**APP)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_CREATION, SPACE_DELETION
+from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_DELETION, SPACE_UPDATE
 from sagemaker_local_domain.model import AppFailed, ServiceError
+from sagemaker_local_domain.operations.spaces import STORAGE_CREATION
 from sagemaker_local_domain.seed import seed
 from sagemaker_local_domain.service import LocalService, build_service
 from sagemaker_local_domain.store import Store
@@ -143,8 +144,15 @@ async def test_restart_in_every_state(domain: Domain, clock: ManualClock) -> Non
     await api.CreateSpace(**space_input())
 
     api = await domain.restart()
-    await clock.advance(SPACE_CREATION)
+    await clock.advance(STORAGE_CREATION)
     assert (await api.DescribeSpace(**SPACE))["Status"] == "InService"
+    await api.UpdateSpace(**SPACE, SpaceDisplayName="Laboratory")
+
+    api = await domain.restart()
+    assert (await api.DescribeSpace(**SPACE))["Status"] == "Updating"
+    await clock.advance(SPACE_UPDATE)
+    space = await api.DescribeSpace(**SPACE)
+    assert (space["Status"], space["SpaceDisplayName"]) == ("InService", "Laboratory")
     await api.CreateApp(**APP)
 
     api = await domain.restart()

@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 
 from sagemaker_local_domain.arns import REGION
 from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_CREATION, SPACE_DELETION
+from sagemaker_local_domain.operations.spaces import STORAGE_CREATION
 from sagemaker_local_domain.records import Credential
 from sagemaker_local_domain.seed import DOMAIN_ID
 from sagemaker_local_domain.service import LocalService
@@ -31,6 +32,9 @@ async def test_whole_flow_with_boto3(boto: Client, clock: ManualClock, runner: F
     await clock.advance(SPACE_CREATION)
     space = await boto("describe_space", **SPACE)
     assert (space["Status"], space["SpaceArn"]) == ("InService", arn)
+    with pytest.raises(ClientError, match="storage is not in Available status"):
+        await boto("create_app", **APP)
+    await clock.advance(STORAGE_CREATION - SPACE_CREATION)
 
     await boto("create_app", **APP)
     assert (await boto("describe_app", **APP))["Status"] == "Pending"

@@ -1,0 +1,33 @@
+"""Settings as AWS keeps them: nested JSON objects that updates and defaults are merged with. Pure."""
+
+from __future__ import annotations
+
+from .model import Json
+from .records import Domain, UserProfile
+
+
+def merged(old: Json, new: Json) -> Json:
+    """``old`` with the members of ``new``: objects member by member, anything else replaced.
+
+    That UpdateSpace merges is reported; that a list is replaced as a whole, and that UpdateDomain and
+    UpdateUserProfile do the same, is assumed.
+    """
+    result = dict(old)
+    for name, value in new.items():
+        before = result.get(name)
+        result[name] = (
+            merged(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+        )
+    return result
+
+
+def defaults_of_space(domain: Domain, sharing: str, owner: UserProfile | None) -> Json:
+    """The settings that hold where the space itself says nothing.
+
+    A shared space takes the domain's DefaultSpaceSettings, a private one its DefaultUserSettings under those
+    of the owner's profile (known from the API's description).
+    """
+    if sharing == "Shared":
+        shared: Json = domain.settings.get("DefaultSpaceSettings", {})
+        return shared
+    return merged(domain.settings.get("DefaultUserSettings", {}), owner.settings if owner else {})
