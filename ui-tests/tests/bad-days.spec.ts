@@ -59,15 +59,20 @@ for (const [what, type, text] of [
 test('the status bar names the instance as soon as AWS tells it', async ({
   visit
 }) => {
+  const throttled = {
+    status: 400,
+    body: { __type: 'ThrottlingException', message: 'Rate exceeded' }
+  };
   let asked = 0;
   const page = await visit({
     ...ANA,
-    prepare: page =>
-      answerFor(page, 'DescribeApp', () =>
-        ++asked > 2
-          ? null
-          : { status: 400, body: { __type: 'ThrottlingException' } }
-      )
+    prepare: async page => {
+      // The panel may be open from before: its list must not be what names the instance.
+      await answerFor(page, 'ListSpaces', () => throttled);
+      await answerFor(page, 'DescribeApp', () =>
+        ++asked > 2 ? null : throttled
+      );
+    }
   });
   const { statusItem } = new SpacesPanel(page);
   await expect(statusItem).toHaveText('churn-team · ml.g5.xlarge');
