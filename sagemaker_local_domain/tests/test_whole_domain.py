@@ -64,12 +64,24 @@ class Domain:
 
     def run(self, user: str, space: str) -> None:
         """Create a space's app and wait until it is in service."""
-        client = self.as_person(user)
-        client.create_app(
-            **self.app(space),
-            ResourceSpec={"InstanceType": "ml.t3.medium", "SageMakerImageArn": self.said["image_arn"]},
-        )
+        self.create_app(user, space)
         wait(lambda: self.status(space) == "InService")
+
+    def create_app(self, user: str, space: str) -> None:
+        """Create a space's app, once its storage is Available."""
+        client = self.as_person(user)
+        spec = {"InstanceType": "ml.t3.medium", "SageMakerImageArn": self.said["image_arn"]}
+
+        def created() -> bool:
+            try:
+                client.create_app(**self.app(space), ResourceSpec=spec)
+            except ClientError as error:
+                if "storage is not in Available status" not in str(error):
+                    raise
+                return False
+            return True
+
+        wait(created)
 
     def status(self, space: str) -> str:
         """The status of a space's app."""
