@@ -65,7 +65,7 @@ async def run(options: Options, announce: Callable[[str], None]) -> None:
         closing(_open_store(directory.database)) as store,
     ):
         try:
-            clock = Clock(options.time_scale)
+            clock = Clock(options.time_scale, store.clock_offset, store.keep_clock_offset)
             seed(store, options.seed)
         except ValueError as error:
             raise CannotStart(str(error)) from error
@@ -87,7 +87,7 @@ async def _serve(
     directory.announcement.unlink(missing_ok=True)
     runner = ProcessRunner(directory, endpoint_url)
     await asyncio.to_thread(runner.clean)
-    sessions = Sessions(store.secret("sessions"), port)
+    sessions = Sessions(store.secret("sessions"), port, clock.now)
     service = build_service(store, clock, runner, sessions, assume)
     server = await _start_server(listening, port, service, runner, sessions)
     try:

@@ -2,9 +2,9 @@
 
 A cookie says itself, signed with the domain's key, for whom, for which place and until when it is good, so
 sessions outlive a restart. One-time tokens are held in memory: a restart ends those that were not used.
-Neither grants more than entry: whether a person may enter a space is decided at each request. All times
-here are real seconds, whatever the domain's time scale: they are for people, who do not click a hundred
-times faster.
+Neither grants more than entry: whether a person may enter a space is decided at each request. All
+durations here are unscaled, whatever the domain's time scale: they are for people, who do not click a hundred
+times faster. They pass by the domain's clock: where a test lets a day pass, everybody is signed out.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Sessions:
     """Makes and checks one-time addresses, sign-in links and cookies. Is the ``model.Presigner``."""
 
     def __init__(self, key: bytes, port: int, now: Callable[[], float] = time.time) -> None:
-        """``key`` signs cookies and sign-in links: keep it, and they stay good."""
+        """``key`` signs cookies and sign-in links: keep it, and they stay good. ``now`` tells the time."""
         self._key = key
         self._port = port
         self._now = now

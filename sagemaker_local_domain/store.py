@@ -167,6 +167,16 @@ class Store:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", [name]).fetchone()
         return bytes.fromhex(row[0])
 
+    @property
+    def clock_offset(self) -> float:
+        """By how many seconds the domain's clock was moved."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'clock_offset'").fetchone()
+        return float(row[0]) if row else 0.0
+
+    def keep_clock_offset(self, offset: float) -> None:
+        """Keep ``clock_offset``."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('clock_offset', ?)", [repr(offset)])
+
     def next_number(self, name: str, first: int) -> int:
         """The next number of a series that never repeats, ``first`` at first."""
         sql = (

@@ -26,29 +26,23 @@ from sagemaker_local_domain.wire import handle
 
 
 class ManualClock(Clock):
-    """Stands still until a test moves it on."""
+    """Its wall clock stands still until a test moves it on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._now = 1_800_000_000.0
-        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+        self._wall = 1_800_000_000.0
 
-    def now(self) -> float:
-        return self._now
+    def wall(self) -> float:
+        return self._wall
 
-    async def sleep_until(self, when: float) -> None:
-        if when > self._now:
-            done = asyncio.get_running_loop().create_future()
-            self._sleepers.append((when, done))
-            await done
+    async def _pause(self, seconds: float) -> None:
+        await self._moved.wait()
 
     async def advance(self, seconds: float) -> None:
         """Let time pass, and what waited for it run until all rests again."""
         await settle()
-        self._now += seconds
-        for when, done in self._sleepers:
-            if when <= self._now and not done.done():
-                done.set_result(None)
+        self._wall += seconds
+        self._wake()
         await settle()
 
 
