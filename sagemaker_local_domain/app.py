@@ -19,6 +19,8 @@ from .arns import ACCOUNT_ID, REGION
 from .assumptions import Assumptions
 from .clock import Clock
 from .container_credentials import answer as answer_credentials
+from .control import PATH as CONTROL_PATH
+from .control import Control
 from .directory import StateDirectory, write_private
 from .door import FrontDoor
 from .images import DEFAULT_IMAGE_ARN
@@ -89,10 +91,12 @@ async def _serve(
     await asyncio.to_thread(runner.clean)
     sessions = Sessions(store.secret("sessions"), port, clock.now)
     service = build_service(store, clock, runner, sessions, assume)
-    server = await _start_server(listening, port, service, runner, sessions)
+    token = store.secret("control").hex()
+    control = Control(token, service.faults, clock, runner.kill)
+    server = await _start_server(listening, port, service, runner, sessions, control)
     try:
         await service.start()
-        text = json.dumps(announcement(endpoint_url, service, sessions))
+        text = json.dumps(announcement(endpoint_url, service, sessions, token))
         write_private(directory.announcement, text + "\n")
         announce(text)
         await asked_to_stop.wait()
@@ -105,14 +109,21 @@ async def _serve(
 
 
 async def _start_server(
-    listening: socket.socket, port: int, service: LocalService, runner: ProcessRunner, sessions: Sessions
+    listening: socket.socket,
+    port: int,
+    service: LocalService,
+    runner: ProcessRunner,
+    sessions: Sessions,
+    control: Control,
 ) -> web.AppRunner:
     async def api(request: web.Request) -> web.StreamResponse:
         match request.method, request.path:
             case "POST", "/":
                 return await wire.handle(service, request)
             case "GET", "/credentials":
-                return answer_credentials(request, runner, service.credentials)
+                return await answer_credentials(request, runner, service)
+            case _, path if path.startswith(f"{CONTROL_PATH}/"):
+                return await control.handle(request)
         return pages.plain(
             404, "This is the API's address: POST / with an AWS client. Studio is at studio.localhost."
         )
@@ -128,8 +139,8 @@ async def _start_server(
     return server
 
 
-def announcement(endpoint_url: str, service: LocalService, sessions: Sessions) -> Json:
-    """What clients need: addresses, names and everybody's credentials. For the domain's owner only."""
+def announcement(endpoint_url: str, service: LocalService, sessions: Sessions, control_token: str) -> Json:
+    """What clients need: addresses, names, everybody's credentials, the control API. For the owner only."""
     users = {}
     for user in PEOPLE:
         held = service.credentials.lasting(Principal(user=user))
@@ -146,6 +157,7 @@ def announcement(endpoint_url: str, service: LocalService, sessions: Sessions) -
         "image_arn": DEFAULT_IMAGE_ARN,
         "users": users,
         "studio": {user: sessions.sign_in_url(user) for user in PEOPLE},
+        "control": {"url": f"{endpoint_url}{CONTROL_PATH}", "token": control_token},
     }
 
 

@@ -7,23 +7,41 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from . import pages
-from .credentials import SPACE_ROLE_LIFETIME, Credentials
-from .model import Principal
+from .call_faults import Dropped, drop, spoilt, trouble_before
+from .clock import HOUR
+from .credentials import SPACE_ROLE_LIFETIME
+from .fault_rules import Expired
+from .model import AppSpec, Principal, ServiceError
 from .processes import ProcessRunner
+from .service import LocalService
 
 
-def answer(request: web.Request, runner: ProcessRunner, credentials: Credentials) -> web.Response:
+async def answer(request: web.Request, runner: ProcessRunner, service: LocalService) -> web.StreamResponse:
     """New credentials of the space's role, for the app whose token the Authorization header holds."""
     app = runner.by_token(request.headers.get("Authorization", ""))
     if app is None:
         return pages.plain(
             403, "This endpoint is for the apps of spaces; the Authorization is not one of theirs."
         )
-    issued = credentials.issue(Principal(space=app.spec.space), SPACE_ROLE_LIFETIME)
-    expires = datetime.fromtimestamp(issued.expires or 0, UTC).isoformat(timespec="seconds")
+    fault = service.faults.on_credentials(app.spec.space)
+    try:
+        await trouble_before(fault)
+        given = _issue(service, app.spec, -HOUR if isinstance(fault, Expired) else SPACE_ROLE_LIFETIME)
+    except Dropped:
+        return drop(request)
+    except ServiceError as error:
+        given = web.json_response({"code": error.code, "message": error.message}, status=error.status)
+    return await spoilt(given, fault, request)
+
+
+def _issue(service: LocalService, app: AppSpec, lifetime: float) -> web.Response:
+    issued = service.credentials.issue(Principal(space=app.space), lifetime)
+    # The space's programs look at the wall clock: by that one they must see when to fetch new ones.
+    until = service.clock.on_the_wall(issued.expires or 0)
+    expires = datetime.fromtimestamp(until, UTC).isoformat(timespec="seconds")
     return web.json_response(
         {
-            "RoleArn": app.spec.execution_role,
+            "RoleArn": app.execution_role,
             "AccessKeyId": issued.access_key_id,
             "SecretAccessKey": issued.secret_access_key,
             "Token": issued.session_token,

@@ -18,3 +18,13 @@ def not_found(kind: str, arn: str) -> ServiceError:
 def already_exists(kind: str, arn: str) -> ServiceError:
     """ResourceInUse for a name that is taken; the wording is assumed."""
     return ServiceError("ResourceInUse", f"{kind} [{arn}] already exists.")
+
+
+def quota_exceeded(app_type: str, instance_type: str, limit: int = 0, used: int = 0) -> ServiceError:
+    """ResourceLimitExceeded of CreateApp (the first sentence is reported, the second assumed)."""
+    return ServiceError(
+        "ResourceLimitExceeded",
+        f"The account-level service limit 'Studio {app_type} Apps running on {instance_type} instances' is "
+        f"{limit} Apps, with current utilization of {used} Apps and a request delta of 1 Apps. "
+        "Please use AWS Service Quotas to request an increase for this quota.",
+    )

@@ -16,6 +16,9 @@ from .app_spec import app_spec
 from .arns import space_arn, user_profile_arn
 from .clock import DAY, Clock
 from .credentials import Credentials
+from .failures import REASONS
+from .fault_rules import Fail, Slow, Stuck
+from .faults import Faults
 from .model import AppFailed, AppRunner, Principal
 from .records import App, Domain, Space, UserProfile
 from .store import Store
@@ -27,6 +30,8 @@ USER_PROFILE_CHANGE = 10.0
 DOMAIN_UPDATE = 10.0
 APP_START = 120.0
 APP_STOP = 20.0
+#: When an app that AWS cannot start fails, after it was created.
+APP_FAILURE = 30.0
 #: An app's record goes that long after the app ended (DescribeApp's CreationTime: known).
 RECORD_KEPT = 1 * DAY
 
@@ -36,11 +41,14 @@ _log = logging.getLogger(__name__)
 class Lifecycle:
     """Runs each change as a task of its own; operations write the first state, then say what began."""
 
-    def __init__(self, store: Store, clock: Clock, runner: AppRunner, credentials: Credentials) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, runner: AppRunner, credentials: Credentials, faults: Faults
+    ) -> None:
         self._store = store
         self._clock = clock
         self._runner = runner
         self._credentials = credentials
+        self._faults = faults
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting: dict[str, asyncio.Task[None]] = {}
         self._space_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -106,6 +114,12 @@ class Lifecycle:
         self._starting[app.app_id] = task
         task.add_done_callback(lambda done: self._started(app.app_id, done))
 
+    def delete_app(self, app: App) -> None:
+        """An app becomes Deleting, then Deleted: for DeleteApp, and for what else stops a space."""
+        deleting = replace(app, status="Deleting")
+        self._store.apps.put(deleting)
+        self.app_deleting(deleting)
+
     def app_deleting(self, app: App) -> None:
         """An app that is Deleting ends its process, then is Deleted."""
         self._spawn(self._delete_app(app))
@@ -144,15 +158,34 @@ class Lifecycle:
 
     async def _start_app(self, app: App) -> None:
         try:
+            late = await self._trouble(app)
             async with self._space_locks[app.space]:
                 await self._runner.start(app_spec(self._store, app))
         except AppFailed as error:
             self._fail(app.app_id, str(error))
             return
-        await self._clock.sleep_until(self._clock.after(app.created, APP_START))
+        await self._clock.sleep_until(self._clock.after(app.created, APP_START + late))
         now = self._store.apps.get(app_id=app.app_id)
         if now and now.status == "Pending":
             self._store.apps.put(replace(now, status="InService"))
+
+    async def _trouble(self, app: App) -> float:
+        """What goes wrong on AWS's side before an app starts; by how many AWS seconds that makes it late.
+
+        Raises AppFailed.
+        """
+        hit = self._faults.on_start(app.space, app.spec["InstanceType"])
+        if hit is None:
+            return 0.0
+        match hit.rule.fault:
+            case Fail(reason):
+                await self._clock.sleep_until(self._clock.after(app.created, APP_FAILURE))
+                raise AppFailed(REASONS[reason](app) if reason in REASONS else reason)
+            case Stuck():
+                await hit.cleared.wait()
+            case Slow(seconds):
+                return seconds
+        return 0.0
 
     def _started(self, app_id: str, task: asyncio.Task[None]) -> None:
         self._starting.pop(app_id, None)

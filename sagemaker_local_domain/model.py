@@ -67,6 +67,9 @@ class AppRunner(Protocol):
     async def delete_volume(self, space: str) -> None:
         """Destroy the home volume of a deleted space. Nothing to do when it never had one."""
 
+    def kill(self, space: str) -> bool:
+        """Kill what runs in a space as if it had died by itself; False when nothing does."""
+
     def on_exit(self, callback: Callable[[str, str], None]) -> None:
         """Have ``callback(app_id, reason)`` called when a started app dies by itself."""
 

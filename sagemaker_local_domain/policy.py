@@ -46,7 +46,7 @@ class Refuse:
 
 
 _METHODS = {
-    Place.API: {"GET", "POST"},
+    Place.API: {"GET", "POST", "DELETE"},
     Place.STUDIO: {"GET", "POST"},
     Place.DOOR: {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"},
 }

@@ -119,6 +119,14 @@ class ProcessRunner:
         """End all apps at once: the domain ends."""
         await asyncio.gather(*(self.stop(running.spec) for running in list(self._apps.values())))
 
+    def kill(self, space: str) -> bool:
+        """Kill the JupyterLab of a space. ``_watch`` takes it for one that died; False when there is none."""
+        running = self.in_space(space)
+        if running is None or running.process is None or running.process.returncode is not None:
+            return False
+        running.process.kill()
+        return True
+
     async def delete_volume(self, space: str) -> None:
         """Destroy the home directory of a deleted space."""
         volume = self._directory.volume(space)

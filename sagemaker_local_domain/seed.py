@@ -6,11 +6,12 @@ import base64
 import json
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .arns import role_arn
 from .clock import DAY, HOUR
+from .failures import REASONS
 from .images import image_arn
 from .model import Json
 from .records import App, Billed, Domain, LifecycleConfig, Quota, Space, UserProfile
@@ -25,7 +26,9 @@ _TRY = Path(__file__).parent / "seeds" / "try.json"
 
 @dataclass(frozen=True)
 class _Plan:
-    """One space of a seed; ``days`` is its age, ``app`` the status of its app, None when it is stopped."""
+    """One space of a seed; ``days`` is its age, ``app`` the status of its app, None when it is stopped,
+    ``failure`` the name of the reason why it failed (``failures.REASONS``).
+    """
 
     name: str
     owner: str
@@ -166,7 +169,7 @@ def _space(store: Store, plan: _Plan, now: float) -> Space:
 
 def _app(space: Space, plan: _Plan, now: float) -> App:
     failed = plan.app == "Failed"
-    return App(
+    app = App(
         app_id=uuid.uuid4().hex,
         domain_id=space.domain_id,
         space=space.name,
@@ -175,10 +178,10 @@ def _app(space: Space, plan: _Plan, now: float) -> App:
         status=plan.app or "InService",
         created=now - 2 * HOUR,
         spec=_spec(plan),
-        failure_reason=plan.failure,
         ended=now if failed else None,
         expires=now + DAY if failed else None,
     )
+    return replace(app, failure_reason=REASONS[plan.failure](app)) if plan.failure else app
 
 
 def _lifecycle_config(given: Json, now: float) -> LifecycleConfig:

@@ -8,6 +8,7 @@ from typing import Any
 from .assumptions import Assumptions
 from .clock import Clock
 from .credentials import Credentials
+from .faults import Faults
 from .lifecycle import Lifecycle
 from .model import AppRunner, Json, Presigner, Principal, ServiceError
 from .operations import OPERATIONS, Context
@@ -19,13 +20,20 @@ class LocalService:
     """``model.Service`` over a store; ``start`` before the first call, ``stop`` at the end."""
 
     def __init__(
-        self, store: Store, clock: Clock, lifecycle: Lifecycle, presigner: Presigner, assume: Assumptions
+        self,
+        store: Store,
+        clock: Clock,
+        lifecycle: Lifecycle,
+        presigner: Presigner,
+        assume: Assumptions,
+        faults: Faults,
     ) -> None:
         self.store = store
         self.clock = clock
         self.credentials = Credentials(store, clock)
+        self.faults = faults
         self._lifecycle = lifecycle
-        self._context = Context(store, clock, lifecycle, presigner, assume)
+        self._context = Context(store, clock, lifecycle, presigner, assume, faults)
 
     async def start(self) -> None:
         """Take up what the store says: run apps again, finish what was being created or deleted."""
@@ -59,5 +67,6 @@ def build_service(
     assume: Assumptions = Assumptions(),  # noqa: B008 - it is immutable
 ) -> LocalService:
     """The service over its parts; nothing runs until ``start``."""
-    lifecycle = Lifecycle(store, clock, runner, Credentials(store, clock))
-    return LocalService(store, clock, lifecycle, presigner, assume)
+    faults = Faults()
+    lifecycle = Lifecycle(store, clock, runner, Credentials(store, clock), faults)
+    return LocalService(store, clock, lifecycle, presigner, assume, faults)

@@ -70,6 +70,13 @@ def verify(request: SignedRequest, credentials: Credentials, now: float) -> Prin
     return found.principal
 
 
+def claimed_principal(request: SignedRequest, credentials: Credentials) -> Principal:
+    """Whose key a request names, before anything is checked; nobody when it names none."""
+    key = re.search(r"Credential=([^/,]+)/", request.headers.get("authorization", ""))
+    found = credentials.find(key[1]) if key else None
+    return found.principal if found else Principal()
+
+
 def _parse(header: str | None) -> _Authorization:
     if not header:
         raise ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token")

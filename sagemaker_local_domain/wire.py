@@ -7,27 +7,34 @@ import logging
 import sqlite3
 import time
 import uuid
-from typing import Any, NoReturn
 
 from aiohttp import web
 
-from .model import Json, ServiceError
+from .bodies import json_object
+from .call_faults import Dropped, drop, other_page, real_page, spoilt, trouble_before
+from .fault_rules import Fault
+from .faults import Call
+from .model import ServiceError
 from .service import LocalService
 from .shapes import TARGET_PREFIX, modelled_errors, output_shape
-from .sigv4 import SignedRequest, verify
+from .sigv4 import SignedRequest, claimed_principal, verify
 
 CONTENT_TYPE = "application/x-amz-json-1.1"
 
 _log = logging.getLogger(__name__)
 
 
-async def handle(service: LocalService, request: web.Request) -> web.Response:
+async def handle(service: LocalService, request: web.Request) -> web.StreamResponse:
     """Answer one API call (``POST /``): authenticate, read, run. Never raises ServiceError."""
     request_id = str(uuid.uuid4())
     operation = request.headers.get("X-Amz-Target", "").removeprefix(f"{TARGET_PREFIX}.")
+    fault = None
     try:
-        body = await _run(service, request, operation)
-        status = 200
+        call = await _read(service, request, operation)
+        fault = service.faults.on_call(call)
+        body, status = await _run(service, call, fault), 200
+    except Dropped:
+        return drop(request)
     except ServiceError as error:
         _log.info("%s refused: %s (request %s)", operation or "call", error.code, request_id)
         body, status = _error_body(error), error.status
@@ -35,25 +42,39 @@ async def handle(service: LocalService, request: web.Request) -> web.Response:
         _log.error("%s failed: %s (request %s)", operation, error, request_id)
         failure = ServiceError("InternalFailure", f"The local domain's store: {error}.", 500)
         body, status = _error_body(failure), failure.status
-    return web.Response(
+    answer = web.Response(
         status=status,
         body=body,
         headers={"Content-Type": CONTENT_TYPE, "x-amzn-RequestId": request_id, "Cache-Control": "no-store"},
     )
+    return await spoilt(answer, fault, request)
 
 
-async def _run(service: LocalService, request: web.Request, operation: str) -> bytes:
+async def _read(service: LocalService, request: web.Request, operation: str) -> Call:
+    """The call that a request makes, once it is known to come from whom it says. Raises ServiceError."""
     try:
         body = await request.read()
     except web.RequestPayloadError:  # chunks or a Content-Encoding that are none
         raise ServiceError("SerializationException", "The request's body cannot be read.") from None
+    signed = _signed(request, body)
     # Clients sign with their own clocks: the wall clock judges them, whatever the domain's says.
-    principal = verify(_signed(request, body), service.credentials, time.time())
+    skew = service.faults.skew(operation, claimed_principal(signed, service.credentials))
+    principal = verify(signed, service.credentials, time.time() + skew)
     target = request.headers.get("X-Amz-Target", "")
     if request.content_type != CONTENT_TYPE or target != f"{TARGET_PREFIX}.{operation}":
         raise ServiceError("UnknownOperationException", f"'{target}' as {request.content_type} is no call.")
-    answer = await service.call(operation, _params(body), principal)
-    return b"" if output_shape(operation) is None else json.dumps(answer).encode()
+    try:
+        return Call(operation, json_object(body), principal)
+    except ValueError as error:  # AWS's type for what is not JSON (known)
+        raise ServiceError("SerializationException", str(error)) from None
+
+
+async def _run(service: LocalService, call: Call, fault: Fault | None) -> bytes:
+    await trouble_before(fault)
+    answer = await service.call(call.operation, real_page(call.params), call.principal)
+    if output_shape(call.operation) is None:
+        return b""
+    return json.dumps(other_page(answer, call.params, fault)).encode()
 
 
 def _signed(request: web.Request, body: bytes) -> SignedRequest:
@@ -62,23 +83,6 @@ def _signed(request: web.Request, body: bytes) -> SignedRequest:
         name = name.lower()
         headers[name] = f"{headers[name]},{value}" if name in headers else value
     return SignedRequest(request.method, f"http://localhost{request.raw_path}", headers, body)
-
-
-def _params(body: bytes) -> Json:
-    """The request's members. AWS answers what is not JSON with SerializationException (known)."""
-    try:
-        params: Any = json.loads(body or b"{}", parse_constant=_refuse)
-        # Half a surrogate pair is a legal JSON escape, but no text: it could be neither stored nor sent.
-        json.dumps(params, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        raise ServiceError("SerializationException", "The request's body is not valid JSON.") from None
-    if not isinstance(params, dict):
-        raise ServiceError("SerializationException", "The request's body is not a JSON object.")
-    return params
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
 
 
 def _error_body(error: ServiceError) -> bytes:

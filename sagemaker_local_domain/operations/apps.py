@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 
 from ..arns import app_arn, lifecycle_config_arn
-from ..errors import already_exists, invalid
+from ..errors import already_exists, invalid, quota_exceeded
 from ..images import image_of
 from ..model import Json, ServiceError
 from ..pagination import Query, page
@@ -32,7 +31,7 @@ def create_app(context: Context, params: Json) -> Json:
         raise already_exists("App", app_arn(live.domain_id, live.space, live.app_type, live.name))
     _check_storage(context, space, arn)
     spec = _merged_spec(context, space, app_type, params.get("ResourceSpec", {}))
-    _check_quota(context, app_type, spec["InstanceType"])
+    _check_quota(context, space, app_type, spec["InstanceType"])
     context.store.apps.delete(domain_id=space.domain_id, space=space.name)
     context.store.tags.delete(arn=arn)
     app = App(
@@ -101,9 +100,7 @@ def delete_app(context: Context, params: Json) -> Json:
     if app.status == "Deleted":
         raise invalid(f"App [{app.name}] has already been deleted.")
     if app.status != "Deleting":
-        deleting = replace(app, status="Deleting")
-        context.store.apps.put(deleting)
-        context.lifecycle.app_deleting(deleting)
+        context.lifecycle.delete_app(app)
     return {}
 
 
@@ -147,22 +144,20 @@ def _check_storage(context: Context, space: Space, arn: str) -> None:
         )
 
 
-def _check_quota(context: Context, app_type: str, instance_type: str) -> None:
-    """The account's limit of apps on an instance type (reported, with this wording)."""
+def _check_quota(context: Context, space: Space, app_type: str, instance_type: str) -> None:
+    """The account's limit of apps on an instance type, or a fault that says it is reached."""
+    if context.faults.quota_reached(space.name, instance_type):
+        raise quota_exceeded(app_type, instance_type)
     quota = context.store.quotas.get(app_type=app_type, instance_type=instance_type)
-    running = sum(
+    if quota is None:
+        return
+    used = sum(
         app.spec["InstanceType"] == instance_type and app.app_type == app_type
         for status in ("Pending", "InService")
         for app in context.store.apps.find(status=status)
     )
-    if quota is not None and running >= quota.apps:
-        title = {"JupyterLab": "JupyterLab", "CodeEditor": "Code Editor"}[app_type]
-        raise ServiceError(
-            "ResourceLimitExceeded",
-            f"The account-level service limit 'Studio {title} Apps running on {instance_type} instances' is "
-            f"{quota.apps} Apps, with current utilization of {running} Apps and a request delta of 1 Apps. "
-            "Please use AWS Service Quotas to request an increase for this quota.",
-        )
+    if used >= quota.apps:
+        raise quota_exceeded(app_type, instance_type, quota.apps, used)
 
 
 def _merged_spec(context: Context, space: Space, app_type: str, given: Json) -> Json:

@@ -10,6 +10,7 @@ from ..arns import app_arn, domain_arn, lifecycle_config_arn, space_arn, user_pr
 from ..assumptions import Assumptions
 from ..clock import Clock
 from ..errors import not_found
+from ..faults import Faults
 from ..lifecycle import Lifecycle
 from ..model import Json, Presigner
 from ..records import App, Domain, LifecycleConfig, Space, UserProfile
@@ -27,6 +28,7 @@ class Context:
     lifecycle: Lifecycle
     presigner: Presigner
     assume: Assumptions
+    faults: Faults
 
     def domain(self, domain_id: str) -> Domain:
         """The domain. Raises ServiceError (ResourceNotFound)."""

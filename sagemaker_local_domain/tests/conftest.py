@@ -17,6 +17,7 @@ from botocore.config import Config
 from sagemaker_local_domain.arns import REGION
 from sagemaker_local_domain.assumptions import Assumptions
 from sagemaker_local_domain.clock import Clock
+from sagemaker_local_domain.faults import Faults
 from sagemaker_local_domain.model import AppFailed, AppSpec, Principal
 from sagemaker_local_domain.records import Credential
 from sagemaker_local_domain.seed import seed
@@ -76,6 +77,12 @@ class FakeRunner:
 
     async def delete_volume(self, space: str) -> None:
         self.calls.append(("delete_volume", space))
+
+    def kill(self, space: str) -> bool:
+        if space not in [app.space for app in self.running.values()]:
+            return False
+        self.die(f"{space} was killed.")
+        return True
 
     def on_exit(self, callback: Callable[[str, str], None]) -> None:
         self.exited = callback
@@ -158,13 +165,18 @@ async def assuming(
 
 
 @pytest.fixture
+def faults(service: LocalService) -> Faults:
+    return service.faults
+
+
+@pytest.fixture
 def api(service: LocalService) -> Caller:
     return Caller(service)
 
 
 @pytest.fixture
 async def endpoint(service: LocalService) -> AsyncIterator[str]:
-    async def answer(request: web.Request) -> web.Response:
+    async def answer(request: web.Request) -> web.StreamResponse:
         return await handle(service, request)
 
     app = web.Application()
@@ -191,7 +203,7 @@ async def boto(endpoint: str, ana: Credential) -> AsyncIterator[Client]:
 
 
 def boto_client(endpoint: str, credential: Credential, **config: Any) -> Any:
-    """boto3's own client. Its checks of input are off, so that the service's are seen."""
+    """boto3's own client. Its checks of input are off, so that the service's are seen; it tries once."""
     return boto3.session.Session(
         aws_access_key_id=credential.access_key_id,
         aws_secret_access_key=credential.secret_access_key,
@@ -200,7 +212,7 @@ def boto_client(endpoint: str, credential: Credential, **config: Any) -> Any:
     ).client(
         "sagemaker",
         endpoint_url=endpoint,
-        config=Config(parameter_validation=False, retries={"total_max_attempts": 1}, **config),
+        config=Config(**{"parameter_validation": False, "retries": {"total_max_attempts": 1}, **config}),
     )
 
 

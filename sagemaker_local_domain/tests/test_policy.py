@@ -21,7 +21,7 @@ WAYS = ("plain", "page", "frame", "websocket")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE")
 
 SERVED = {
-    Place.API: {"GET", "POST"},
+    Place.API: {"GET", "POST", "DELETE"},
     Place.STUDIO: {"GET", "POST"},
     Place.DOOR: {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"},
 }
