@@ -19,6 +19,7 @@ from .credentials import Credentials
 from .failures import REASONS
 from .fault_rules import Fail, Slow, Stuck
 from .faults import Faults
+from .idle import IdleWatch
 from .model import AppFailed, AppRunner, Principal
 from .records import App, Domain, Space, UserProfile
 from .store import Store
@@ -78,6 +79,7 @@ class Lifecycle:
             self.app_starting(app)
         for app in self._store.apps.find(status="Deleting"):
             self.app_deleting(app)
+        self._spawn(IdleWatch(self._store, self._clock, self._runner, self.delete_app).run())
 
     async def stop(self) -> None:
         """Drop all tasks, those of later calls, too; states stay as they are in the store, whatever becomes
@@ -193,8 +195,9 @@ class Lifecycle:
             self._fail(app_id, "InternalFailure")
 
     async def _delete_app(self, app: App) -> None:
+        began = self._clock.now()
         await self._end_process(app)
-        await self._clock.sleep(APP_STOP)
+        await self._clock.sleep_until(self._clock.after(began, APP_STOP))
         self._store.apps.put(self._ended(app, "Deleted"))
 
     async def _end_process(self, app: App) -> None:

@@ -49,6 +49,10 @@ class AppFailed(Exception):
     """An app did not start or died; the text becomes its FailureReason."""
 
 
+class ActivityUnknown(Exception):
+    """Whether an app is in use cannot be told; the text says why."""
+
+
 class AppRunner(Protocol):
     """Runs the processes of apps. All methods are idempotent for one ``app_id``.
 
@@ -66,6 +70,12 @@ class AppRunner(Protocol):
 
     async def delete_volume(self, space: str) -> None:
         """Destroy the home volume of a deleted space. Nothing to do when it never had one."""
+
+    async def last_active(self, app_id: str) -> float | None:
+        """When somebody last used a kernel or a terminal of it, wall clock; None when it has no process.
+
+        Raises ActivityUnknown.
+        """
 
     def kill(self, space: str) -> bool:
         """Kill what runs in a space as if it had died by itself; False when nothing does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hmac
+import json
 import logging
 import os
 import secrets
@@ -12,13 +13,14 @@ import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from .directory import StateDirectory, write_private
 from .environment import Surroundings, app_environment, jupyterlab_command, metadata
 from .leftovers import end_marked, mark
-from .model import AppFailed, AppSpec
-from .proxy import Upstream
+from .model import ActivityUnknown, AppFailed, AppSpec
+from .proxy import Unreachable, Upstream
 
 BASE_URL = "/jupyterlab/default"
 
@@ -27,6 +29,8 @@ _START_LIMIT = 120.0
 #: For JupyterLab to end its kernels and write what it holds.
 _STOP_LIMIT = 10.0
 _LOOK_EVERY = 0.1
+#: For a Jupyter server to say when it was last used.
+_IDLE_LIMIT = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -119,6 +123,19 @@ class ProcessRunner:
         """End all apps at once: the domain ends."""
         await asyncio.gather(*(self.stop(running.spec) for running in list(self._apps.values())))
 
+    async def last_active(self, app_id: str) -> float | None:
+        """When somebody last used a kernel or a terminal of an app; None when it has no process.
+
+        Raises ActivityUnknown.
+        """
+        running = self._apps.get(app_id)
+        if running is None or running.upstream is None or not running.answers:
+            return None
+        try:
+            return _last_active(await running.upstream.read(f"{BASE_URL}/api/idle", _IDLE_LIMIT))
+        except Unreachable as error:
+            raise ActivityUnknown(str(error)) from error
+
     def kill(self, space: str) -> bool:
         """Kill the JupyterLab of a space. ``_watch`` takes it for one that died; False when there is none."""
         running = self.in_space(space)
@@ -206,6 +223,17 @@ class ProcessRunner:
         for secret in (running.credentials_token, running.door_secret):
             line = line.replace(secret, "***")
         return f"JupyterLab {how}. Its last words: {line}" if line else f"JupyterLab {how}."
+
+
+def _last_active(answer: bytes) -> float:
+    """The time that ``api/idle`` says. Raises ActivityUnknown."""
+    try:
+        when = datetime.fromisoformat(json.loads(answer)["lastActiveTimestamp"].upper())
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        when = None
+    if when is None or when.tzinfo is None:
+        raise ActivityUnknown("Its api/idle does not say when it was last used.")
+    return when.timestamp()
 
 
 def _signal_name(number: int) -> str:

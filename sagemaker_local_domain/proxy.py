@@ -28,6 +28,9 @@ _NOT_IN_HANDSHAKE = {
     "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions", "sec-websocket-protocol",
 }  # fmt: skip
 
+#: The longest answer that is read whole, bytes: what answers is not ours.
+_SMALL = 4096
+
 _Socket = aiohttp.ClientWebSocketResponse | web.WebSocketResponse
 
 
@@ -64,12 +67,26 @@ class Upstream:
 
     async def answers(self, path: str) -> bool:
         """Whether a GET of the path succeeds."""
-        headers = {SECRET_HEADER: self._secret, USER_HEADER: "local-domain"}
         try:
-            async with self._http.get(_address(path), headers=headers) as response:
+            async with self._http.get(_address(path), headers=self._own_headers()) as response:
                 return response.status == 200
         except (aiohttp.ClientError, OSError):
             return False
+
+    async def read(self, path: str, within_s: float) -> bytes:
+        """The body of a GET, of a few KB at most. Raises Unreachable when there is none in that time."""
+        try:
+            async with (
+                asyncio.timeout(within_s),
+                self._http.get(_address(path), headers=self._own_headers()) as response,
+            ):
+                if response.status != 200 or not 0 < (response.content_length or 0) <= _SMALL:
+                    raise Unreachable(f"{path} is answered with status {response.status}, not as expected.")
+                return await response.read()
+        except TimeoutError:
+            raise Unreachable(f"{path} is not answered within {within_s:g} seconds.") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise Unreachable(f"{path} cannot be read: {error}.") from error
 
     async def http(self, request: web.Request, visitor: Visitor) -> web.StreamResponse:
         """Answer a request with what JupyterLab answers. Raises Unreachable before anything was answered."""
@@ -134,6 +151,10 @@ class Upstream:
         finally:
             await inner.close()
         return outer
+
+    def _own_headers(self) -> dict[str, str]:
+        """Of a request that nobody but the local domain makes."""
+        return {SECRET_HEADER: self._secret, USER_HEADER: "local-domain"}
 
     def _headers(
         self, headers: CIMultiDictProxy[str], visitor: Visitor, dropped: set[str]

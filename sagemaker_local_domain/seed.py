@@ -98,7 +98,7 @@ def _numbered(number: int) -> Json:
 def _domain(created: float) -> Domain:
     idle: Json = {
         "LifecycleManagement": "ENABLED",
-        "IdleTimeoutInMinutes": 120,
+        "IdleTimeoutInMinutes": 10080,  # the console's default (reported)
         "MinIdleTimeoutInMinutes": 60,
         "MaxIdleTimeoutInMinutes": 525600,
     }

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import hmac
 import os
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
@@ -38,6 +40,10 @@ c = get_config()
 c.ServerApp.identity_provider_class = SpaceIdentityProvider
 c.ServerApp.allow_remote_access = True  # the Host is the door's
 c.ServerApp.open_browser = False
+# An image may bring AWS's own answer to api/idle.
+if find_spec("jupyter_activity_monitor_extension") is None:
+    sys.path.append(str(Path(__file__).parent / "services"))
+    c.ServerApp.extra_services = ["space_idle"]
 c.FileContentsManager.delete_to_trash = False
 # A stand-in for trying things asks nobody on the internet for news (labconfig switches the question off).
 c.LabApp.news_url = None

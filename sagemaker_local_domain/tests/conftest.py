@@ -55,12 +55,16 @@ async def settle() -> None:
 
 @dataclass
 class FakeRunner:
-    """Records what it is asked for. Apps of spaces in ``fails`` do not start, in ``blocked`` they hang."""
+    """Records what it is asked for. Apps of spaces in ``fails`` do not start, in ``blocked`` they hang.
+
+    ``active``: what ``last_active`` says of the app of a space.
+    """
 
     running: dict[str, AppSpec] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
     fails: dict[str, Exception] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
+    active: dict[str, float | Exception] = field(default_factory=dict)
     exited: Callable[[str, str], None] | None = None
 
     async def start(self, app: AppSpec) -> None:
@@ -77,6 +81,14 @@ class FakeRunner:
 
     async def delete_volume(self, space: str) -> None:
         self.calls.append(("delete_volume", space))
+
+    async def last_active(self, app_id: str) -> float | None:
+        space = self.running[app_id].space
+        self.calls.append(("last_active", space))
+        active = self.active.get(space)
+        if isinstance(active, Exception):
+            raise active
+        return active
 
     def kill(self, space: str) -> bool:
         if space not in [app.space for app in self.running.values()]:
