@@ -71,8 +71,11 @@ class IdleWatch:
         self._said: set[str] = set()
 
     async def run(self) -> None:
-        """Look again and again, until cancelled."""
-        while True:
+        """Look again and again, until cancelled.
+
+        With a time scale of 0 every timeout would be over at once: then nothing is stopped.
+        """
+        while self._clock.time_scale:
             every = max(_LEAST, self._clock.after(0, LOOK_EVERY))
             await self._clock.sleep_until(self._clock.now() + every)
             try:
