@@ -14,6 +14,7 @@ from collections.abc import Callable
 from .clock import HOUR, MINUTE, Clock
 from .model import ActivityUnknown, AppRunner, Json
 from .records import App, Domain, Space, UserProfile
+from .settings import defaults_of_space
 from .store import Store
 
 #: How often it is seen whose time has come, AWS seconds (assumed), and the least in real ones.
@@ -33,20 +34,14 @@ def idle_timeout(domain: Domain, owner: UserProfile | None, space: Space, app_ty
     """After how many AWS seconds without activity an app of a space is stopped; None: never.
 
     Off unless an administrator says ENABLED, for each type of app on its own (known). A user profile's
-    settings override the domain's (known), member by member (assumed). For a shared space the domain's
-    settings for spaces take the place of a profile's (assumed). A space's own timeout comes before both, but
-    does not switch anything on (assumed).
+    settings override the domain's (known), member by member (assumed). A space's own timeout comes before
+    both, but does not switch anything on (assumed).
     """
-    users = domain.settings.get("DefaultUserSettings", {})
-    if space.sharing == "Shared":
-        nearer = domain.settings.get("DefaultSpaceSettings", {})
-    else:
-        nearer = owner.settings if owner else {}
     name = f"{app_type}AppSettings"
-    settings = _idle_settings(users.get(name, {})) | _idle_settings(nearer.get(name, {}))
+    settings = _idle_settings(defaults_of_space(domain, space.sharing, owner).get(name, {}))
     if settings.get("LifecycleManagement") != "ENABLED":
         return None
-    settings |= _idle_settings(space.app_settings(app_type))
+    settings = settings | _idle_settings(space.app_settings(app_type))
     return float(settings.get("IdleTimeoutInMinutes", DEFAULT_TIMEOUT)) * MINUTE
 
 

@@ -24,10 +24,11 @@ def merged(old: Json, new: Json) -> Json:
 def defaults_of_space(domain: Domain, sharing: str, owner: UserProfile | None) -> Json:
     """The settings that hold where the space itself says nothing.
 
-    A shared space takes the domain's DefaultSpaceSettings, a private one its DefaultUserSettings under those
-    of the owner's profile (known from the API's description).
+    They are the domain's DefaultUserSettings, under its DefaultSpaceSettings for a shared space (assumed),
+    under those of the owner's profile for a private one (known).
     """
     if sharing == "Shared":
-        shared: Json = domain.settings.get("DefaultSpaceSettings", {})
-        return shared
-    return merged(domain.settings.get("DefaultUserSettings", {}), owner.settings if owner else {})
+        nearer = domain.settings.get("DefaultSpaceSettings", {})
+    else:
+        nearer = owner.settings if owner else {}
+    return merged(domain.settings.get("DefaultUserSettings", {}), nearer)

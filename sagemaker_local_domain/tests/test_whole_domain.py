@@ -126,7 +126,7 @@ def processes_of(directory: Path) -> list[psutil.Process]:
             environment = process.environ()
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
-        if MARKER in environment and environment["HOME"].startswith(str(directory)):
+        if MARKER in environment and environment.get("HOME", "").startswith(str(directory)):
             found.append(process)
     return found
 

@@ -67,11 +67,7 @@ async def advance(domain: Domain, seconds: float) -> None:
 
 async def running(domain: Domain, user: str, space: str) -> None:
     """Run a space, without AWS's two minutes."""
-    await asyncio.to_thread(
-        domain.as_person(user).create_app,
-        **domain.app(space),
-        ResourceSpec={"InstanceType": "ml.t3.medium", "SageMakerImageArn": domain.said["image_arn"]},
-    )
+    await asyncio.to_thread(domain.create_app, user, space)
     await advance(domain, 2 * MINUTE)
     await until(domain, space, "InService")
 
