@@ -1,4 +1,4 @@
-"""Credentials that sign calls: a person's or a space role's, kept in the store, expiring by the clock."""
+"""Credentials that sign calls: of people, space roles and administrators, expiring by the clock."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Credentials:
             session_token=secrets.token_urlsafe(90),
             user=principal.user,
             space=principal.space,
+            admin=principal.admin,
             expires=None if lifetime is None else self._clock.after(now, lifetime),
         )
         self._store.credentials.put(credential)
@@ -43,7 +44,9 @@ class Credentials:
 
     def lasting(self, principal: Principal) -> Credential:
         """The principal's credentials that do not expire: the same ones at every start of the domain."""
-        found = self._store.credentials.get(user=principal.user, space=principal.space, expires=None)
+        found = self._store.credentials.get(
+            user=principal.user, space=principal.space, admin=principal.admin, expires=None
+        )
         return found or self.issue(principal, None)
 
     def find(self, access_key_id: str) -> Credential | None:
@@ -56,4 +59,4 @@ class Credentials:
 
     def revoke(self, principal: Principal) -> None:
         """Forget all credentials of a principal (a deleted space's role)."""
-        self._store.credentials.delete(user=principal.user, space=principal.space)
+        self._store.credentials.delete(user=principal.user, space=principal.space, admin=principal.admin)

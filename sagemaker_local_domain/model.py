@@ -16,10 +16,13 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Principal:
-    """Who signed a call: a person (``user``), or the execution role of a space (``space``)."""
+    """Who signed a call: a person (``user``), the execution role of a space (``space``), or an
+    administrator of the account (``admin``).
+    """
 
     user: str | None = None
     space: str | None = None
+    admin: bool = False
 
 
 @dataclass(frozen=True)

@@ -105,12 +105,13 @@ class Credential:
     session_token: str = field(repr=False)
     user: str | None
     space: str | None
+    admin: bool
     expires: float | None
 
     @property
     def principal(self) -> Principal:
         """Who signs with it."""
-        return Principal(user=self.user, space=self.space)
+        return Principal(user=self.user, space=self.space, admin=self.admin)
 
 
 @dataclass(frozen=True)

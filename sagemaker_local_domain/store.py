@@ -26,7 +26,7 @@ from .records import (
 from .table import Table
 
 #: Changes with the tables: a file of another version is not opened.
-_VERSION = 2
+_VERSION = 3
 
 # Names differ by more than case: they become host and directory names. Lists page by the other indexes.
 _SCHEMA = """
@@ -89,7 +89,7 @@ CREATE TABLE IF NOT EXISTS billed (
 
 CREATE TABLE IF NOT EXISTS credential (
     access_key_id TEXT PRIMARY KEY, secret_access_key TEXT NOT NULL, session_token TEXT NOT NULL,
-    user TEXT, space TEXT, expires REAL
+    user TEXT, space TEXT, admin INTEGER NOT NULL, expires REAL
 );
 CREATE INDEX IF NOT EXISTS credential_expires ON credential (expires) WHERE expires IS NOT NULL;
 """

@@ -52,3 +52,15 @@ def test_secrets_are_not_in_the_text_of_a_record(credentials: Credentials) -> No
     issued = credentials.issue(ANA, None)
     assert issued.secret_access_key not in repr(issued)
     assert issued.session_token not in repr(issued)
+
+
+def test_an_administrators_are_nobody_elses(credentials: Credentials) -> None:
+    admin = Principal(admin=True)
+    held = credentials.lasting(admin)
+    assert credentials.lasting(admin) == held
+    assert held.principal == admin
+    found = credentials.find(credentials.lasting(ANA).access_key_id)
+    assert found
+    assert found.principal == ANA
+    credentials.revoke(Principal())
+    assert credentials.find(held.access_key_id) == held
