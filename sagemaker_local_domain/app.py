@@ -15,6 +15,7 @@ from pathlib import Path
 from aiohttp import web
 
 from . import pages, wire
+from .access.evaluation import Policy
 from .arns import ACCOUNT_ID, REGION
 from .assumptions import Assumptions
 from .clock import Clock
@@ -45,6 +46,7 @@ class Options:
     time_scale: float
     seed: str
     assume: Assumptions
+    policy: Policy
 
 
 class CannotStart(Exception):
@@ -71,14 +73,14 @@ async def run(options: Options, announce: Callable[[str], None]) -> None:
             seed(store, options.seed)
         except ValueError as error:
             raise CannotStart(str(error)) from error
-        await _serve(directory, store, clock, options.assume, listening, announce, asked_to_stop)
+        await _serve(directory, store, clock, options, listening, announce, asked_to_stop)
 
 
 async def _serve(
     directory: StateDirectory,
     store: Store,
     clock: Clock,
-    assume: Assumptions,
+    options: Options,
     listening: socket.socket,
     announce: Callable[[str], None],
     asked_to_stop: asyncio.Event,
@@ -90,7 +92,7 @@ async def _serve(
     runner = ProcessRunner(directory, endpoint_url)
     await asyncio.to_thread(runner.clean)
     sessions = Sessions(store.secret("sessions"), port, clock.now)
-    service = build_service(store, clock, runner, sessions, assume)
+    service = build_service(store, clock, runner, sessions, options.assume, options.policy)
     token = store.secret("control").hex()
     control = Control(token, service.faults, clock, runner.kill)
     server = await _start_server(listening, port, service, runner, sessions, control)
@@ -141,21 +143,23 @@ async def _start_server(
 
 def announcement(endpoint_url: str, service: LocalService, sessions: Sessions, control_token: str) -> Json:
     """What clients need: addresses, names, everybody's credentials, the control API. For the owner only."""
-    users = {}
-    for user in PEOPLE:
-        held = service.credentials.lasting(Principal(user=user))
-        users[user] = {
+
+    def keys(principal: Principal) -> Json:
+        held = service.credentials.lasting(principal)
+        return {
             "access_key_id": held.access_key_id,
             "secret_access_key": held.secret_access_key,
             "session_token": held.session_token,
         }
+
     return {
         "endpoint_url": endpoint_url,
         "region": REGION,
         "account_id": ACCOUNT_ID,
         "domain_id": DOMAIN_ID,
         "image_arn": DEFAULT_IMAGE_ARN,
-        "users": users,
+        "users": {user: keys(Principal(user=user)) for user in PEOPLE},
+        "admin": keys(Principal(admin=True)),
         "studio": {user: sessions.sign_in_url(user) for user in PEOPLE},
         "control": {"url": f"{endpoint_url}{CONTROL_PATH}", "token": control_token},
     }

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from .access import BUILT_IN, load_policy
+from .access.document import PolicyRefused
 from .app import CannotStart, Options, run
 from .assumptions import choices, parse_assumptions
 from .directory import DirectoryUnusable
@@ -67,9 +69,17 @@ def _options(argv: Sequence[str] | None) -> Options:
         help="what to take for true where AWS's behaviour is not known, the default first: "
         + "; ".join(f"{name}={'|'.join(values)}" for name, values in choices().items()),
     )
+    parser.add_argument(
+        "--policy",
+        default=BUILT_IN[0],
+        metavar=f"{'|'.join(BUILT_IN)}|FILE.json",
+        help="the IAM policy of everybody's execution roles: AmazonSageMakerFullAccess, the same without "
+        "creating, changing and deleting spaces, looking only, or one of your own (%(default)s)",
+    )
     given = parser.parse_args(argv)
     try:
         assume = parse_assumptions(given.assume)
-    except ValueError as error:
+        policy = load_policy(given.policy)
+    except (ValueError, PolicyRefused) as error:
         parser.error(str(error))
-    return Options(given.directory, given.port, given.time_scale, given.seed, assume)
+    return Options(given.directory, given.port, given.time_scale, given.seed, assume, policy)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .access import Guard, built_in
+from .access.evaluation import Policy
 from .assumptions import Assumptions
 from .clock import Clock
 from .credentials import Credentials
@@ -27,12 +29,14 @@ class LocalService:
         presigner: Presigner,
         assume: Assumptions,
         faults: Faults,
+        guard: Guard,
     ) -> None:
         self.store = store
         self.clock = clock
         self.credentials = Credentials(store, clock)
         self.faults = faults
         self._lifecycle = lifecycle
+        self._guard = guard
         self._context = Context(store, clock, lifecycle, presigner, assume, faults)
 
     async def start(self) -> None:
@@ -46,13 +50,14 @@ class LocalService:
     async def call(self, operation: str, params: Mapping[str, Any], principal: Principal) -> Json:
         """Run one operation, as ``boto3`` names it and its members. Raises ServiceError.
 
-        Every call comes by here: this is the place where a principal's permission would be checked.
+        Permission is checked before the input is (assumed).
         """
         run = OPERATIONS.get(operation)
         if run is None:
             raise ServiceError(
                 "UnknownOperationException", f"{operation} is not an operation of the local domain."
             )
+        self._guard.check(operation, params, principal)
         members = checked(operation, params)
         with self.store.transaction():
             self.store.apps.delete_before("expires", self.clock.now())
@@ -65,8 +70,10 @@ def build_service(
     runner: AppRunner,
     presigner: Presigner,
     assume: Assumptions = Assumptions(),  # noqa: B008 - it is immutable
+    policy: Policy | None = None,
 ) -> LocalService:
-    """The service over its parts; nothing runs until ``start``."""
+    """The service over its parts; nothing runs until ``start``. Without a policy the managed one holds."""
     faults = Faults()
     lifecycle = Lifecycle(store, clock, runner, Credentials(store, clock), faults)
-    return LocalService(store, clock, lifecycle, presigner, assume, faults)
+    guard = Guard(store, policy or built_in("managed"))
+    return LocalService(store, clock, lifecycle, presigner, assume, faults, guard)

@@ -118,15 +118,19 @@ class FakePresigner:
         return "http://studio/"
 
 
-class Caller:
-    """Calls the service as a person, without the wire."""
+ADMINISTRATOR = Principal(admin=True)
 
-    def __init__(self, service: LocalService) -> None:
+
+class Caller:
+    """Calls the service without the wire, as an administrator: most tests are not about permission."""
+
+    def __init__(self, service: LocalService, principal: Principal = ADMINISTRATOR) -> None:
         self.service = service
+        self.principal = principal
 
     def __getattr__(self, operation: str) -> Callable[..., Awaitable[dict[str, Any]]]:
         async def call(**members: Any) -> dict[str, Any]:
-            return await self.service.call(operation, members, Principal(user="ana"))
+            return await self.service.call(operation, members, self.principal)
 
         return call
 

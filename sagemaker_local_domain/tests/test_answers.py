@@ -10,7 +10,7 @@ import pytest
 
 from sagemaker_local_domain.arns import domain_arn
 from sagemaker_local_domain.clock import Clock
-from sagemaker_local_domain.model import Json, Principal
+from sagemaker_local_domain.model import Json
 from sagemaker_local_domain.operations import OPERATIONS
 from sagemaker_local_domain.seed import DOMAIN_ID, seed
 from sagemaker_local_domain.service import build_service
@@ -18,7 +18,7 @@ from sagemaker_local_domain.shapes import output_shape
 from sagemaker_local_domain.store import Store
 from sagemaker_local_domain.validation import problems
 
-from .conftest import FakePresigner, FakeRunner
+from .conftest import ADMINISTRATOR, FakePresigner, FakeRunner
 from .flows import space_input
 
 _CHURN_APP: Json = {
@@ -113,7 +113,7 @@ async def test_answer_fits_the_model(operation: str) -> None:
     store.user_profiles.put(replace(ben, name="unused"))
     service = build_service(store, Clock(), FakeRunner(), FakePresigner())
     params, expected = _CALLS[operation]
-    answer = await service.call(operation, params, Principal(user="ana"))
+    answer = await service.call(operation, params, ADMINISTRATOR)
     await service.stop()
     store.close()
     shape = output_shape(operation)

@@ -55,3 +55,19 @@ def test_the_announcement_of_a_killed_domain_is_gone_before_anything_else(
     (tmp_path / "domain.json").write_text('{"endpoint_url": "http://127.0.0.1:1"}')
     assert main(["--directory", str(tmp_path), "--port", "0"]) == 1
     assert not (tmp_path / "domain.json").exists()
+
+
+@pytest.mark.parametrize("content", [None, '{"Version": "2012-10-17", "Statement": {}}'])
+def test_a_policy_that_cannot_be_followed_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None
+) -> None:
+    file = tmp_path / "mine.json"
+    if content:
+        file.write_text(content)
+    with pytest.raises(SystemExit) as ended:
+        main(["--directory", str(tmp_path / "domain"), "--port", "0", "--policy", str(file)])
+    assert ended.value.code == 2
+    printed = capsys.readouterr()
+    assert f"error: {file}" in printed.err
+    assert printed.out == ""
+    assert not (tmp_path / "domain").exists()
