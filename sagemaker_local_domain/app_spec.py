@@ -30,6 +30,7 @@ def app_spec(store: Store, app: App) -> AppSpec:
         volume_gb=space.volume_gb,
         arn=app_arn(app.domain_id, app.space, app.app_type, app.name),
         execution_role=_execution_role(store, space),
+        process=app.process and app.app_type == "JupyterLab",
     )
 
 

@@ -59,7 +59,8 @@ def _options(argv: Sequence[str] | None) -> Options:
         "--seed",
         default="try",
         metavar="try|empty|N",
-        help="what a new directory starts with: examples, nobody's spaces, or N spaces (%(default)s)",
+        help="what a new directory starts with: examples, nobody's spaces, or N spaces, every "
+        "fifth of them running, though without a process (%(default)s)",
     )
     parser.add_argument(
         "--assume",

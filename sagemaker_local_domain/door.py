@@ -102,10 +102,10 @@ def _absence(space: str, app: RunningApp | None) -> tuple[str, str]:
             f"{space} is not running",
             "What lies in its home directory is kept. You can run it from Studio.",
         )
-    if app.spec.app_type != "JupyterLab":
+    if not app.spec.process:
         return (
             f"{space} runs {pages.app_title(app.spec.app_type)}",
-            "The local domain keeps the state of such an app, but has no program for it.",
+            "The local domain keeps the state of this app, but has no program for it.",
         )
     return (
         f"{space} is not answering yet",

@@ -1,7 +1,7 @@
 """Idle shutdown: the app of a space in which no kernel and no terminal was used for its timeout is deleted.
 
-What it reads is ``api/idle`` of the space's Jupyter server, as Studio does (known). Code Editor has no
-process here that could be idle: its apps are never stopped.
+What it reads is ``api/idle`` of the space's Jupyter server, as Studio does (known). What has no process here
+that could be idle, Code Editor above all, is never stopped.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class IdleWatch:
 
     async def look(self) -> None:
         """Look at the apps whose time for that has come, and stop those that have been idle for too long."""
-        running = list(self._store.apps.find(status="InService", app_type="JupyterLab"))
+        running = list(self._store.apps.find(status="InService", app_type="JupyterLab", process=True))
         ids = {app.app_id for app in running}
         self._next = {app_id: when for app_id, when in self._next.items() if app_id in ids}
         self._said &= ids

@@ -31,7 +31,8 @@ class AppSpec:
 
     ``app_id`` is unique for each CreateApp (a space that is stopped and run again has another one);
     ``sharing`` is ``Private`` or ``Shared``; ``volume_gb`` the size of the EBS volume in GB;
-    ``image`` the name of the SageMaker image (``sagemaker-distribution-cpu``), ``image_version`` its alias.
+    ``image`` the name of the SageMaker image (``sagemaker-distribution-cpu``), ``image_version`` its alias;
+    without ``process`` the app's state is kept, but nothing is run for it.
     """
 
     app_id: str
@@ -46,6 +47,7 @@ class AppSpec:
     volume_gb: int
     arn: str
     execution_role: str
+    process: bool
 
 
 class AppFailed(Exception):

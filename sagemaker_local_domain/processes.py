@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class RunningApp:
-    """An app between its start and its end. Without ``upstream`` there is no process (Code Editor)."""
+    """An app between its start and its end. Without ``upstream`` there is no process."""
 
     spec: AppSpec
     credentials_token: str = field(repr=False)
@@ -91,7 +91,7 @@ class ProcessRunner:
         running = self._apps[app.app_id] = RunningApp(
             app, credentials_token=secrets.token_urlsafe(32), door_secret=secrets.token_urlsafe(32)
         )
-        if app.app_type != "JupyterLab":
+        if not app.process:
             running.answers = True
             return
         async with self._starts:
@@ -112,6 +112,8 @@ class ProcessRunner:
     async def stop(self, app: AppSpec) -> None:
         """End it and return once none of its processes is left."""
         running = self._apps.pop(app.app_id, None)
+        if not app.process:
+            return
         if running is not None:
             await self._end(running)
         # Also when we know nothing of it: a former run may have left something.

@@ -74,7 +74,8 @@ class Space:
 class App:
     """An app of a space; ``spec`` is ResourceSpec; ``ended`` is when it stopped or failed.
 
-    ``expires`` is when the record goes: 24 hours after the end, scaled.
+    ``expires`` is when the record goes: 24 hours after the end, scaled. Without ``process`` it is a record
+    only, as those of a large seed are: nothing runs for it on this machine.
     """
 
     app_id: str
@@ -89,6 +90,7 @@ class App:
     failure_reason: str | None = None
     ended: float | None = None
     expires: float | None = None
+    process: bool = True
 
     @property
     def live(self) -> bool:

@@ -27,7 +27,8 @@ _TRY = Path(__file__).parent / "seeds" / "try.json"
 @dataclass(frozen=True)
 class _Plan:
     """One space of a seed; ``days`` is its age, ``app`` the status of its app, None when it is stopped,
-    ``failure`` the name of the reason why it failed (``failures.REASONS``).
+    ``failure`` the name of the reason why it failed (``failures.REASONS``), ``process`` whether one runs
+    for it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class _Plan:
     days: float = 1
     app: str | None = None
     failure: str | None = None
+    process: bool = True
 
 
 def seed(store: Store, kind: str) -> None:
@@ -86,12 +88,15 @@ def _content(kind: str) -> Json:
 
 
 def _numbered(number: int) -> Json:
+    """One of many spaces. A fifth of them run, without processes: no machine has room for so many."""
     return {
         "name": f"space-{number:05}",
         "owner": PEOPLE[number % 3],
         "sharing": "Shared" if number % 10 == 0 else "Private",
         "volume_gb": 5 + number % 60,
         "days": 1 + number % 300,
+        "app": None if number % 5 else "InService",
+        "process": False,
     }
 
 
@@ -180,6 +185,7 @@ def _app(space: Space, plan: _Plan, now: float) -> App:
         spec=_spec(plan),
         ended=now if failed else None,
         expires=now + DAY if failed else None,
+        process=plan.process,
     )
     return replace(app, failure_reason=REASONS[plan.failure](app)) if plan.failure else app
 

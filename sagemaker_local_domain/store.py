@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS app (
     app_id TEXT PRIMARY KEY, domain_id TEXT NOT NULL, space TEXT NOT NULL,
     app_type TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, created REAL NOT NULL,
     spec TEXT NOT NULL, recovery_mode INTEGER NOT NULL, failure_reason TEXT, ended REAL, expires REAL,
+    process INTEGER NOT NULL,
     UNIQUE (domain_id, space, app_type, name)
 );
 CREATE INDEX IF NOT EXISTS app_created ON app (domain_id, created, app_id);

@@ -297,7 +297,7 @@ async def test_a_space_that_does_not_run_says_so_to_people(place: Place, ana: Br
 
 
 async def test_a_code_editor_space_says_that_it_has_no_program(place: Place, ana: Browser) -> None:
-    place.apps.put(replace(spec(), app_type="CodeEditor"), None)
+    place.apps.put(replace(spec(), app_type="CodeEditor", process=False), None)
     page = await ana.send("GET", place.url(f"{BASE}/lab"), NAVIGATION)
     assert "churn-team runs Code Editor" in page.text
 

@@ -31,6 +31,7 @@ def spec(sharing: str = "Shared") -> AppSpec:
         image_version="4.4.0",
         volume_gb=5,
         arn="arn:app",
+        process=True,
         execution_role="arn:role",
     )
 
