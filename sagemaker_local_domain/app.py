@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import os
 import signal
 import socket
 import sqlite3
@@ -25,8 +27,9 @@ from .control import Control
 from .directory import StateDirectory, write_private
 from .door import FrontDoor
 from .images import DEFAULT_IMAGE_ARN
+from .machine import CannotHave, Wanted, Way, find_way
 from .model import Json, Principal
-from .processes import ProcessRunner
+from .processes import ProcessRunner, clean
 from .seed import DOMAIN_ID, PEOPLE, seed
 from .service import LocalService, build_service
 from .sessions import Sessions
@@ -35,6 +38,8 @@ from .studio import Studio
 
 #: For bodies that are read whole (API calls, forms), bytes. What goes to a space is streamed without limit.
 _LARGEST_BODY = 1024 * 1024
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Options:
     seed: str
     assume: Assumptions
     policy: Policy
+    volumes: Wanted
 
 
 class CannotStart(Exception):
@@ -73,7 +79,16 @@ async def run(options: Options, announce: Callable[[str], None]) -> None:
             seed(store, options.seed)
         except ValueError as error:
             raise CannotStart(str(error)) from error
-        await _serve(directory, store, clock, options, listening, announce, asked_to_stop)
+        # After a SIGKILL it still names the former port: whoever waits for it must not take that one.
+        directory.announcement.unlink(missing_ok=True)
+        await asyncio.to_thread(clean, directory)
+        try:
+            way = await asyncio.to_thread(find_way, directory, options.volumes)
+        except CannotHave as error:
+            raise CannotStart(str(error)) from error
+        if way.because and os.geteuid() == 0:
+            _log.warning("Spaces are not all that they are on AWS here. %s", way.because)
+        await _serve(directory, store, clock, options, way, listening, announce, asked_to_stop)
 
 
 async def _serve(
@@ -81,16 +96,14 @@ async def _serve(
     store: Store,
     clock: Clock,
     options: Options,
+    way: Way,
     listening: socket.socket,
     announce: Callable[[str], None],
     asked_to_stop: asyncio.Event,
 ) -> None:
     port = int(listening.getsockname()[1])
     endpoint_url = f"http://127.0.0.1:{port}"
-    # After a SIGKILL it still names the former port: whoever waits for the file must not take that one.
-    directory.announcement.unlink(missing_ok=True)
-    runner = ProcessRunner(directory, endpoint_url)
-    await asyncio.to_thread(runner.clean)
+    runner = ProcessRunner(directory, endpoint_url, way)
     sessions = Sessions(store.secret("sessions"), port, clock.now)
     service = build_service(store, clock, runner, sessions, options.assume, options.policy)
     token = store.secret("control").hex()
@@ -98,7 +111,7 @@ async def _serve(
     server = await _start_server(listening, port, service, runner, sessions, control)
     try:
         await service.start()
-        text = json.dumps(announcement(endpoint_url, service, sessions, token))
+        text = json.dumps(announcement(endpoint_url, way, service, sessions, token))
         write_private(directory.announcement, text + "\n")
         announce(text)
         await asked_to_stop.wait()
@@ -106,7 +119,7 @@ async def _serve(
         directory.announcement.unlink(missing_ok=True)
         await service.stop()
         await runner.stop_all()
-        await asyncio.to_thread(runner.clean)
+        await asyncio.to_thread(clean, directory)
         await server.cleanup()
 
 
@@ -141,7 +154,9 @@ async def _start_server(
     return server
 
 
-def announcement(endpoint_url: str, service: LocalService, sessions: Sessions, control_token: str) -> Json:
+def announcement(
+    endpoint_url: str, way: Way, service: LocalService, sessions: Sessions, control_token: str
+) -> Json:
     """What clients need: addresses, names, everybody's credentials, the control API. For the owner only."""
 
     def keys(principal: Principal) -> Json:
@@ -158,6 +173,8 @@ def announcement(endpoint_url: str, service: LocalService, sessions: Sessions, c
         "account_id": ACCOUNT_ID,
         "domain_id": DOMAIN_ID,
         "image_arn": DEFAULT_IMAGE_ARN,
+        "isolation": "containers" if way.isolated else "none",
+        "volumes": way.volumes,
         "users": {user: keys(Principal(user=user)) for user in PEOPLE},
         "admin": keys(Principal(admin=True)),
         "studio": {user: sessions.sign_in_url(user) for user in PEOPLE},

@@ -27,6 +27,7 @@ def app_spec(store: Store, app: App) -> AppSpec:
         instance_type=app.spec["InstanceType"],
         image=image,
         image_version=version,
+        python=None,
         volume_gb=space.volume_gb,
         arn=app_arn(app.domain_id, app.space, app.app_type, app.name),
         execution_role=_execution_role(store, space),

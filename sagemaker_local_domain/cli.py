@@ -8,12 +8,14 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from .access import BUILT_IN, load_policy
 from .access.document import PolicyRefused
 from .app import CannotStart, Options, run
 from .assumptions import choices, parse_assumptions
 from .directory import DirectoryUnusable
+from .machine import Wanted
 
 DEFAULT_DIRECTORY = Path("~/.sagemaker-local-domain")
 DEFAULT_PORT = 8890
@@ -77,10 +79,19 @@ def _options(argv: Sequence[str] | None) -> Options:
         help="the IAM policy of everybody's execution roles: AmazonSageMakerFullAccess, the same without "
         "creating, changing and deleting spaces, looking only, or one of your own (%(default)s)",
     )
+    parser.add_argument(
+        "--volumes",
+        choices=get_args(Wanted),
+        default="auto",
+        help="what spaces without a volume get: an image of a file system of the volume's size, which needs "
+        "root on Linux, or a directory; auto is ext4 where that works (%(default)s)",
+    )
     given = parser.parse_args(argv)
     try:
         assume = parse_assumptions(given.assume)
         policy = load_policy(given.policy)
     except (ValueError, PolicyRefused) as error:
         parser.error(str(error))
-    return Options(given.directory, given.port, given.time_scale, given.seed, assume, policy)
+    return Options(
+        given.directory, given.port, given.time_scale, given.seed, assume, policy, given.volumes
+    )

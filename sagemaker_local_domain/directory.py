@@ -64,6 +64,10 @@ class StateDirectory:
     ) -> None:
         os.close(self._lock)
 
+    def claim(self) -> None:
+        """Mark the directory as a local domain's, whether one runs on it or not."""
+        os.close(os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600))
+
     @property
     def identity(self) -> str:
         """A short name of this directory, for the marker that its processes carry."""
@@ -88,16 +92,29 @@ class StateDirectory:
         """The directory of one app's run."""
         return self.apps / app_id
 
-    def volume(self, space: str) -> Path:
-        """The home directory of a space: what survives a stop."""
-        return self.path / "volumes" / space
+    @property
+    def volumes(self) -> Path:
+        """The volumes of all spaces: what survives a stop."""
+        return self.path / "volumes"
 
     def socket(self, app_id: str) -> Path:
-        """The UNIX socket of an app; below the temporary directory where this one's path is too long."""
-        wanted = self.app(app_id) / "socket"
+        """The UNIX socket of an app, in a directory for it alone; below the temporary directory where this
+        one's path is too long.
+        """
+        wanted = self.app(app_id) / "run" / "socket"
         if len(os.fsencode(wanted)) < _LONGEST_SOCKET_PATH:
             return wanted
-        return self._short_directory() / app_id
+        return self._short_directory() / app_id / "socket"
+
+    @property
+    def root_mount_point(self) -> Path:
+        """An empty directory, on which each container builds its root: in its own view of the mounts only."""
+        return self.path / "root"
+
+    def clear_app(self, app_id: str) -> None:
+        """Remove what one app needed to run."""
+        shutil.rmtree(self.app(app_id), ignore_errors=True)
+        shutil.rmtree(self._short / app_id, ignore_errors=True)
 
     def clear_apps(self) -> None:
         """Remove what apps needed to run; their homes stay."""

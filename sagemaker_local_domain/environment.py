@@ -16,9 +16,11 @@ from .model import AppSpec
 #: What is passed on from our own environment: language and person, nothing that configures a program.
 _INHERITED = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "USER", "LOGNAME", "SHELL")
 
-_SYSTEM_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+#: Where the system's own programs are.
+SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-_CONFIG = Path(__file__).parent / "image"
+#: Jupyter's configuration in a space: the one folder of ours that an app reads.
+IMAGE_CONFIG = Path(__file__).parent / "image"
 
 
 @dataclass(frozen=True)
@@ -36,22 +38,20 @@ class Surroundings:
     marker: str
 
 
-def interpreter(image: str, image_version: str) -> str:
-    """The Python in which an image's JupyterLab runs: for now every image is the one that runs us."""
-    del image, image_version
-    return sys.executable
+def image_python(app: AppSpec) -> str:
+    """The Python in which an image's JupyterLab runs: the image's own, or the one that runs us."""
+    return app.python or sys.executable
 
 
 def app_environment(app: AppSpec, around: Surroundings, host: Mapping[str, str]) -> dict[str, str]:
     """All variables of an app's processes; ``host`` is the domain's own environment."""
     home = around.home
     private = app.sharing != "Shared"
-    config = [_CONFIG / "private", _CONFIG] if private else [_CONFIG]
-    python = interpreter(app.image, app.image_version)
+    config = [IMAGE_CONFIG / "private", IMAGE_CONFIG] if private else [IMAGE_CONFIG]
     return {
         **{name: host[name] for name in _INHERITED if name in host},
         "HOME": str(home),
-        "PATH": os.pathsep.join((str(Path(python).parent), *_SYSTEM_PATH)),
+        "PATH": os.pathsep.join((str(Path(image_python(app)).parent), SYSTEM_PATH)),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, config)),
         "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
         "JUPYTER_DATA_DIR": str(home / ".local/share/jupyter"),
@@ -93,7 +93,7 @@ def metadata(app: AppSpec) -> str:
 def jupyterlab_command(app: AppSpec, home: Path, socket: Path, *, as_root: bool) -> list[str]:
     """The command that starts JupyterLab as Studio's images do (known), but on a UNIX socket."""
     return [
-        interpreter(app.image, app.image_version),
+        image_python(app),
         "-m",
         "jupyterlab",
         *(["--allow-root"] if as_root else []),

@@ -31,7 +31,8 @@ class AppSpec:
 
     ``app_id`` is unique for each CreateApp (a space that is stopped and run again has another one);
     ``sharing`` is ``Private`` or ``Shared``; ``volume_gb`` the size of the EBS volume in GB;
-    ``image`` the name of the SageMaker image (``sagemaker-distribution-cpu``), ``image_version`` its alias;
+    ``image`` the name of the SageMaker image (``sagemaker-distribution-cpu``), ``image_version`` its alias,
+    ``python`` the interpreter that the image is, None for the one that runs the domain;
     without ``process`` the app's state is kept, but nothing is run for it.
     """
 
@@ -44,6 +45,7 @@ class AppSpec:
     instance_type: str
     image: str
     image_version: str
+    python: str | None
     volume_gb: int
     arn: str
     execution_role: str

@@ -9,7 +9,6 @@ import json
 import logging
 import os
 import secrets
-import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,10 +16,13 @@ from datetime import datetime
 from pathlib import Path
 
 from .directory import StateDirectory, write_private
-from .environment import Surroundings, app_environment, jupyterlab_command, metadata
+from .environment import Surroundings, metadata
+from .launch import ContainerLauncher, Launcher, PlainLauncher, Start, finished
 from .leftovers import end_marked, mark
+from .machine import Way
 from .model import ActivityUnknown, AppFailed, AppSpec
 from .proxy import Unreachable, Upstream
+from .volumes import Volumes, await_detached
 
 BASE_URL = "/jupyterlab/default"
 
@@ -33,6 +35,18 @@ _LOOK_EVERY = 0.1
 _IDLE_LIMIT = 10.0
 
 _log = logging.getLogger(__name__)
+
+
+def clean(directory: StateDirectory) -> int:
+    """End whatever runs that a directory's apps started, now or in a former run, and what they mounted.
+
+    Blocks. Returns the number of processes.
+    """
+    ended = end_marked(mark(directory.identity, ""))
+    if not await_detached(directory.volumes):
+        _log.warning("A volume in %s is mounted elsewhere: its space cannot run.", directory.volumes)
+    directory.clear_apps()
+    return ended
 
 
 @dataclass
@@ -51,22 +65,16 @@ class RunningApp:
 class ProcessRunner:
     """``model.AppRunner`` with processes of this machine."""
 
-    def __init__(self, directory: StateDirectory, endpoint_url: str) -> None:
+    def __init__(self, directory: StateDirectory, endpoint_url: str, way: Way) -> None:
         self._directory = directory
         self._endpoint_url = endpoint_url
+        self._volumes = Volumes(directory.volumes, way.volumes)
+        launcher = ContainerLauncher if way.isolated else PlainLauncher
+        self._launcher: Launcher = launcher(directory, self._volumes)
         self._apps: dict[str, RunningApp] = {}
         self._on_exit: list[Callable[[str, str], None]] = []
         # JupyterLab's start keeps a core busy: more at once would only all be late.
         self._starts = asyncio.Semaphore(os.cpu_count() or 1)
-
-    def clean(self) -> int:
-        """End whatever runs that this directory's apps started, now or in a former run. Blocks.
-
-        Returns the number of processes.
-        """
-        ended = end_marked(mark(self._directory.identity, ""))
-        self._directory.clear_apps()
-        return ended
 
     def in_space(self, space: str) -> RunningApp | None:
         """The app that runs, or starts, in a space."""
@@ -98,7 +106,7 @@ class ProcessRunner:
             try:
                 process = running.process = await self._spawn(running)
             except OSError as error:
-                raise AppFailed(f"JupyterLab could not be started: {error.strerror}.") from error
+                raise AppFailed(f"JupyterLab could not be started: {error}.") from error
             socket = self._directory.socket(app.app_id)
             upstream = running.upstream = Upstream(socket, running.door_secret)
             try:
@@ -118,8 +126,10 @@ class ProcessRunner:
             await self._end(running)
         # Also when we know nothing of it: a former run may have left something.
         await asyncio.to_thread(end_marked, mark(self._directory.identity, app.app_id))
-        shutil.rmtree(self._directory.app(app.app_id), ignore_errors=True)
-        self._directory.socket(app.app_id).unlink(missing_ok=True)
+        volume = self._volumes.find(app.space)
+        if volume is not None and not await asyncio.to_thread(await_detached, volume.path):
+            _log.warning("%s is still mounted, though %s has ended.", volume.path, app.space)
+        self._directory.clear_app(app.app_id)
 
     async def stop_all(self) -> None:
         """End all apps at once: the domain ends."""
@@ -147,20 +157,17 @@ class ProcessRunner:
         return True
 
     async def delete_volume(self, space: str) -> None:
-        """Destroy the home directory of a deleted space."""
-        volume = self._directory.volume(space)
-        if volume.exists():
-            await asyncio.to_thread(shutil.rmtree, volume)
+        """Destroy the home volume of a deleted space."""
+        await finished(lambda: self._volumes.destroy(space))
 
     async def _spawn(self, running: RunningApp) -> asyncio.subprocess.Process:
         app = running.spec
-        place, home = self._directory.app(app.app_id), self._directory.volume(app.space)
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        socket = self._directory.socket(app.app_id)
+        place, socket = self._directory.app(app.app_id), self._directory.socket(app.app_id)
+        for folder in (place, socket.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         socket.unlink(missing_ok=True)
         around = Surroundings(
-            home=home,
+            home=self._launcher.home(app.space),
             endpoint_url=self._endpoint_url,
             metadata_file=place / "resource-metadata.json",
             secret_file=place / "secret",
@@ -171,15 +178,7 @@ class ProcessRunner:
         write_private(around.secret_file, running.door_secret)
         log = os.open(place / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            return await asyncio.create_subprocess_exec(
-                *jupyterlab_command(app, home, socket, as_root=os.geteuid() == 0),
-                cwd=home,
-                env=app_environment(app, around, os.environ),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # Ctrl-C in the domain's terminal is for the domain
-            )
+            return await self._launcher.start(Start(app, around, socket, log))
         finally:
             os.close(log)
 
@@ -211,7 +210,7 @@ class ProcessRunner:
         if process is None or process.returncode is not None:
             return
         with contextlib.suppress(ProcessLookupError):
-            process.terminate()
+            self._launcher.ask_to_end(process)
         try:
             async with asyncio.timeout(_STOP_LIMIT):
                 await process.wait()
@@ -220,6 +219,7 @@ class ProcessRunner:
             await process.wait()
 
     def _obituary(self, running: RunningApp, code: int) -> str:
+        code = self._launcher.exit_code(code)
         how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended with exit code {code}"
         line = _last_line(self._directory.app(running.spec.app_id) / "log")
         for secret in (running.credentials_token, running.door_secret):

@@ -7,7 +7,7 @@ import pytest
 
 from sagemaker_local_domain.app import CannotStart
 from sagemaker_local_domain.cli import main
-from sagemaker_local_domain.processes import ProcessRunner
+from sagemaker_local_domain.directory import StateDirectory
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_a_store_that_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFix
 def test_the_announcement_of_a_killed_domain_is_gone_before_anything_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_further(runner: ProcessRunner) -> int:
+    def no_further(directory: StateDirectory) -> int:
         raise CannotStart("far enough")
 
     (tmp_path / "lock").touch()
-    monkeypatch.setattr(ProcessRunner, "clean", no_further)
+    monkeypatch.setattr("sagemaker_local_domain.app.clean", no_further)
     (tmp_path / "domain.json").write_text('{"endpoint_url": "http://127.0.0.1:1"}')
     assert main(["--directory", str(tmp_path), "--port", "0"]) == 1
     assert not (tmp_path / "domain.json").exists()

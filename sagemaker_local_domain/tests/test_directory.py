@@ -31,18 +31,18 @@ def test_a_directory_with_other_things_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_domain_finds_its_directory_again(tmp_path: Path) -> None:
     with StateDirectory(tmp_path) as directory:
-        directory.volume("a").mkdir(parents=True)
+        (directory.volumes / "a").mkdir(parents=True)
     with StateDirectory(tmp_path) as directory:
-        assert directory.volume("a").is_dir()
+        assert (directory.volumes / "a").is_dir()
 
 
 def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     near = StateDirectory(tmp_path / "d")
-    assert near.socket("1") == tmp_path / "d/apps/1/socket"
+    assert near.socket("1") == tmp_path / "d/apps/1/run/socket"
     far = StateDirectory(tmp_path / ("d" * 100))
-    assert far.socket("1").parent.parent == tmp_path
-    assert far.socket("1").parent.stat().st_mode & 0o777 == 0o700
+    assert far.socket("1").parent.parent.parent == tmp_path
+    assert far.socket("1").parent.parent.stat().st_mode & 0o777 == 0o700
     far.clear_apps()
     assert [path for path in tmp_path.iterdir() if path.name.startswith("sagemaker-")] == []
 
@@ -50,7 +50,7 @@ def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path, monkeypatch: pyte
 def test_a_socket_never_goes_where_others_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     far = StateDirectory(tmp_path / ("d" * 100))
-    far.socket("1").parent.chmod(0o777)
+    far.socket("1").parent.parent.chmod(0o777)
     with pytest.raises(DirectoryUnusable, match="belongs to somebody else"):
         far.socket("1")
 

@@ -18,6 +18,7 @@ from aiohttp.test_utils import unused_port
 
 from sagemaker_local_domain.directory import StateDirectory
 from sagemaker_local_domain.door import FrontDoor
+from sagemaker_local_domain.machine import Way
 from sagemaker_local_domain.model import AppSpec
 from sagemaker_local_domain.pages import plain
 from sagemaker_local_domain.processes import ProcessRunner, RunningApp
@@ -130,7 +131,7 @@ class Place:
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     port = unused_port()
     sessions = Sessions(b"k" * 32, port)
-    apps = Apps(StateDirectory(tmp_path / "d"), "http://127.0.0.1")
+    apps = Apps(StateDirectory(tmp_path / "d"), "http://127.0.0.1", Way(False, "directory"))
     jupyter = Jupyter(tmp_path / "socket")
     await jupyter.start()
     upstream = Upstream(jupyter.socket, SECRET)

@@ -29,6 +29,7 @@ def spec(sharing: str = "Shared") -> AppSpec:
         instance_type="ml.t3.medium",
         image="sagemaker-distribution-cpu",
         image_version="4.4.0",
+        python=None,
         volume_gb=5,
         arn="arn:app",
         process=True,

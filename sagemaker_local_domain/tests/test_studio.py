@@ -12,6 +12,7 @@ from aiohttp.test_utils import unused_port
 
 from sagemaker_local_domain.directory import StateDirectory
 from sagemaker_local_domain.door import FrontDoor
+from sagemaker_local_domain.machine import Way
 from sagemaker_local_domain.model import Principal
 from sagemaker_local_domain.pages import plain
 from sagemaker_local_domain.processes import ProcessRunner
@@ -69,7 +70,7 @@ async def site(store: Store, runner: FakeRunner, clock: ManualClock, tmp_path: P
         await service.call("CreateSpace", space, Principal(user=owner))
     await clock.advance(60)
     studio = Studio(port, DOMAIN_ID, service, sessions)
-    apps = ProcessRunner(StateDirectory(tmp_path), "http://127.0.0.1")
+    apps = ProcessRunner(StateDirectory(tmp_path), "http://127.0.0.1", Way(False, "directory"))
     door = FrontDoor(port, sessions, apps, api=lambda request: no_api(), studio=studio.handle)
     application = web.Application()
     application.router.add_route("*", "/{path:.*}", door.handle)

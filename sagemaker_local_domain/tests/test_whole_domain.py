@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -20,7 +21,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from sagemaker_local_domain.leftovers import MARKER
+from sagemaker_local_domain.directory import StateDirectory
+from sagemaker_local_domain.leftovers import MARKER, mark
 
 from .browser import NAVIGATION, Browser, run_code
 
@@ -87,6 +89,11 @@ class Domain:
         """The status of a space's app."""
         return str(self.as_person("ana").describe_app(**self.app(space))["Status"])
 
+    def home(self, space: str) -> str:
+        """The home of a space, as its processes see it."""
+        isolated = self.said["isolation"] == "containers"
+        return "/home/sagemaker-user" if isolated else str(self.directory / "volumes" / space)
+
     def app(self, space: str) -> dict[str, str]:
         """The members that name a space's app."""
         named = {"DomainId": self.domain_id, "SpaceName": space}
@@ -119,25 +126,34 @@ def wait(condition: Callable[[], Any]) -> None:
 
 
 def processes_of(directory: Path) -> list[psutil.Process]:
-    """Everything that runs with its home below a domain's directory."""
+    """Everything that runs for the apps of a domain's directory."""
+    ours = mark(StateDirectory(directory).identity, "")
     found = []
     for process in psutil.process_iter():
         try:
             environment = process.environ()
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
-        if MARKER in environment and environment.get("HOME", "").startswith(str(directory)):
+        if environment.get(MARKER, "").startswith(ours):
             found.append(process)
     return found
 
 
+def space_of(directory: Path, process: psutil.Process) -> str:
+    """The space in which a process of an app runs."""
+    app_id = process.environ()[MARKER].rpartition("/")[2]
+    metadata = StateDirectory(directory).app(app_id) / "resource-metadata.json"
+    return str(json.loads(metadata.read_text())["SpaceName"])
+
+
 def jupyterlab_of(directory: Path, space: str) -> list[psutil.Process]:
     """The JupyterLab process of a space."""
-    return [
-        process
-        for process in processes_of(directory)
-        if "jupyterlab" in process.cmdline() and process.environ()["HOME"].endswith(f"/{space}")
-    ]
+    found = []
+    for process in processes_of(directory):
+        with contextlib.suppress(psutil.NoSuchProcess):  # what sets a container up comes and goes
+            if "jupyterlab" in process.cmdline() and space_of(directory, process) == space:
+                found.append(process)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +216,7 @@ print(json.dumps({
 """
         seen = json.loads(await run_code(ana, base, inside))
         assert seen["space"] == "forecasting"
-        assert seen["home"] == str(domain.directory / "volumes/forecasting")
+        assert seen["home"] == domain.home("forecasting")
         assert seen["metadata"]["ResourceArn"].endswith("/forecasting/JupyterLab/default")
         assert set(seen["metadata"]) == {
             *("AppType", "DomainId", "SpaceName", "ExecutionRoleArn", "ResourceArn", "ResourceName"),
@@ -213,12 +229,8 @@ print(json.dumps({
 
         await asyncio.to_thread(domain.as_person("ben").delete_app, **domain.app("forecasting"))
         await asyncio.to_thread(wait, lambda: domain.status("forecasting") == "Deleted")
-        left = [
-            process
-            for process in processes_of(domain.directory)
-            if "forecasting" in process.environ()["HOME"]
-        ]
-        assert left == []
+        left = {space_of(domain.directory, process) for process in processes_of(domain.directory)}
+        assert "forecasting" not in left
         stopped = await ana.follow(f"{base}/lab")
         assert stopped.status == 503
         assert "forecasting is not running" in stopped.text
@@ -274,7 +286,7 @@ async def test_nothing_of_another_place_gets_in(domain: Domain) -> None:
         assert (await ana.send("GET", f"http://127.0.0.1:{port}/credentials")).status == 403
         # Nor is the socket, for who has no secret.
         forged = {"X-Space-Door-User": "ana", "X-Space-Door-Secret": "guessed"}
-        for path in (domain.directory / "apps").glob("*/socket"):
+        for path in (domain.directory / "apps").glob("*/run/socket"):
             assert path.stat().st_mode & 0o777 == 0o600
             async with (
                 aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(path))) as direct,
@@ -300,7 +312,10 @@ def test_after_a_sigkill_the_next_start_cleans_up_and_goes_on(start: Callable[[]
         start()
     (process,) = jupyterlab_of(directory, "churn-team")
     first.end(signal.SIGKILL)
-    assert process in processes_of(directory)
+    if first.said["isolation"] == "containers":
+        wait(lambda: not processes_of(directory))  # without a next start: the kernel ends them
+    else:
+        assert process in processes_of(directory)
 
     second = start()
     assert process not in processes_of(directory)

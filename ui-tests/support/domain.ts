@@ -1,13 +1,15 @@
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** How long the local domain may take to start or to end, in milliseconds. */
 const PATIENCE = 60_000;
+/** The file that tells an app where it is. */
+const METADATA = 'resource-metadata.json';
 
 interface ICredentials {
   access_key_id: string;
@@ -122,9 +124,28 @@ export class LocalDomain {
     });
   }
 
-  /** Where the space's home directory is on this machine. */
-  homeOf(space: string): string {
-    return join(this._directory, 'volumes', space);
+  /** Process id of the JupyterLab that runs in a space. */
+  async jupyterOf(space: string): Promise<number> {
+    for (const pid of await readdir('/proc')) {
+      const [command, environment] = await Promise.all(
+        ['cmdline', 'environ'].map(file =>
+          // No process, one of somebody else's, or one that has just ended.
+          readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')
+        )
+      );
+      const app = /(?:^|\0)SAGEMAKER_LOCAL_DOMAIN_APP=\w+\/(\w+)/.exec(
+        environment
+      );
+      if (app && command.split('\0').includes('jupyterlab')) {
+        const file = join(this._directory, 'apps', app[1], METADATA);
+        // Another domain's app has no such file here.
+        const metadata = await readFile(file, 'utf8').catch(() => '{}');
+        if (JSON.parse(metadata).SpaceName === space) {
+          return Number(pid);
+        }
+      }
+    }
+    throw new Error(`No JupyterLab runs in ${space}.`);
   }
 
   /** End it as Ctrl-C would, and remove its directory. */

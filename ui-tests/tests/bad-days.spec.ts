@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { appReaches, makeRunning, makeStopped } from '../support/aws.js';
 import { answerFor, answerHere } from '../support/faults.js';
 import { expect, test } from '../support/fixtures.js';
@@ -178,7 +177,7 @@ test('a JupyterLab that dies makes its space failed, with a reason', async ({
   await panel.open();
   await expect(panel.action('Open', 'forecasting')).toBeVisible();
 
-  process.kill(await jupyterIn(domain.homeOf('forecasting')), 'SIGKILL');
+  process.kill(await domain.jupyterOf('forecasting'), 'SIGKILL');
   await appReaches(domain, 'forecasting', 'Failed');
   await expect(async () => {
     // The server answers the same read for two seconds with what it knows.
@@ -192,16 +191,3 @@ test('a JupyterLab that dies makes its space failed, with a reason', async ({
     timeout: 60_000
   });
 });
-
-/** Process id of the JupyterLab whose root directory this is. */
-async function jupyterIn(home: string): Promise<number> {
-  for (const pid of await readdir('/proc')) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
-      () => '' // no process, or one that has just ended
-    );
-    if (command.split('\0').includes(`--ServerApp.root_dir=${home}`)) {
-      return Number(pid);
-    }
-  }
-  throw new Error(`No JupyterLab runs in ${home}.`);
-}
