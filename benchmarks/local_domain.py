@@ -27,6 +27,7 @@ from gateway import Channel, ended
 from sagemaker_local_domain.clock import Clock
 from sagemaker_local_domain.credentials import Credentials
 from sagemaker_local_domain.directory import StateDirectory
+from sagemaker_local_domain.machine import Way
 from sagemaker_local_domain.model import Principal
 from sagemaker_local_domain.processes import ProcessRunner
 from sagemaker_local_domain.service import build_service
@@ -161,7 +162,7 @@ def parts(folder: Path, domain: Domain, rounds: int) -> list[tuple[str, ...]]:
     ):
         clock = Clock()
         sessions = Sessions(b"", 0, clock.now)
-        service = build_service(store, clock, ProcessRunner(place, ""), sessions)
+        service = build_service(store, clock, ProcessRunner(place, "", Way(False, "directory")), sessions)
         ana = Principal(user=USER)
         answer = loop.run(service.call(question.operation, question.members, ana))
         rows = "SELECT * FROM space WHERE domain_id = ? ORDER BY created, name LIMIT ?"

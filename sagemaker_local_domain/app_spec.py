@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .arns import app_arn
-from .images import image_of
-from .model import AppSpec
+from .images import find_version
+from .model import AppSpec, Json, ServiceError
 from .records import App, Space
 from .store import Store
 
@@ -16,7 +16,7 @@ def app_spec(store: Store, app: App) -> AppSpec:
         raise LookupError(
             f"The app {app.app_id} belongs to the space {app.space}, which is not in the store."
         )
-    image, version = image_of(app.spec)
+    image, version, python = _image(store, app.spec)
     return AppSpec(
         app_id=app.app_id,
         domain_id=app.domain_id,
@@ -27,12 +27,22 @@ def app_spec(store: Store, app: App) -> AppSpec:
         instance_type=app.spec["InstanceType"],
         image=image,
         image_version=version,
-        python=None,
+        python=python,
         volume_gb=space.volume_gb,
         arn=app_arn(app.domain_id, app.space, app.app_type, app.name),
         execution_role=_execution_role(store, space),
         process=app.process and app.app_type == "JupyterLab",
     )
+
+
+def _image(store: Store, spec: Json) -> tuple[str, str, str | None]:
+    """Name of the image, alias of its version, and its interpreter."""
+    try:
+        image, version = find_version(store, spec)
+    except ServiceError:
+        # A store from before there were images may hold an app of another version: it runs as it did.
+        return spec.get("SageMakerImageArn", "").rpartition("/")[2], "", None
+    return image.name, version.alias, version.python
 
 
 def _execution_role(store: Store, space: Space) -> str:

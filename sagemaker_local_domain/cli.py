@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from . import add_image
 from .access import BUILT_IN, load_policy
 from .access.document import PolicyRefused
 from .app import CannotStart, Options, run
@@ -22,8 +23,11 @@ DEFAULT_PORT = 8890
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the local domain until Ctrl-C or SIGTERM; returns the exit code."""
-    options = _options(argv)
+    """Run the local domain until Ctrl-C or SIGTERM, or add an image to one; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["add-image"]:
+        return add_image.main(arguments[1:], DEFAULT_DIRECTORY)
+    options = _options(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         asyncio.run(run(options, lambda line: print(line, flush=True)))
@@ -33,11 +37,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _options(argv: Sequence[str] | None) -> Options:
+def _options(argv: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(
         prog="jupyter spaces local-domain",
         description="SageMaker Studio on this machine: the API for spaces and apps on a loopback port, and "
         "real JupyterLab processes behind it. Prints a line of JSON with addresses and credentials.",
+        epilog="'add-image' as the first argument makes a Python environment an image that spaces can run.",
     )
     parser.add_argument(
         "--port", type=int, default=DEFAULT_PORT, metavar="N", help="the port, 0 for any (%(default)s)"
@@ -92,6 +97,4 @@ def _options(argv: Sequence[str] | None) -> Options:
         policy = load_policy(given.policy)
     except (ValueError, PolicyRefused) as error:
         parser.error(str(error))
-    return Options(
-        given.directory, given.port, given.time_scale, given.seed, assume, policy, given.volumes
-    )
+    return Options(given.directory, given.port, given.time_scale, given.seed, assume, policy, given.volumes)

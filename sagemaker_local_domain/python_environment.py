@@ -48,7 +48,7 @@ class PythonEnvironment:
 
 
 def look(python: str) -> PythonEnvironment:
-    """Ask an interpreter. Blocks for tens of milliseconds. Raises NoEnvironment."""
+    """Ask an interpreter, by its absolute path. Blocks for tens of milliseconds. Raises NoEnvironment."""
     try:
         done = subprocess.run(
             [python, "-I", "-c", _QUESTION, "jupyterlab", "jupyter-collaboration"],
@@ -67,7 +67,7 @@ def look(python: str) -> PythonEnvironment:
         raise NoEnvironment(f"{python} did not answer within {_LIMIT:.0f} seconds.") from None
     try:
         said = json.loads(done.stdout)
-        named = {Path(place) for place in said["places"]}
+        named = {Path(python).parent, *map(Path, said["places"])}
         places = named | {place.resolve() for place in named}
         return PythonEnvironment(
             version=said["version"],

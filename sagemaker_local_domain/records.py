@@ -99,6 +99,32 @@ class App:
 
 
 @dataclass(frozen=True)
+class Image:
+    """A SageMaker image; ``account`` is the one that owns it."""
+
+    name: str
+    account: str
+    display_name: str | None
+    created: float
+    modified: float
+
+
+@dataclass(frozen=True)
+class ImageVersion:
+    """A version of the image ``image``: its number, and its alias ``X.Y.Z``.
+
+    ``python`` is the interpreter that it runs in, None for the one that runs the domain.
+    """
+
+    image: str
+    number: int
+    alias: str
+    created: float
+    modified: float
+    python: str | None = None
+
+
+@dataclass(frozen=True)
 class Credential:
     """A key that signs calls for a principal; ``expires`` None means that it lasts."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from .arns import role_arn
 from .clock import DAY, HOUR
 from .failures import REASONS
-from .images import image_arn
+from .images import distribution_arn, seed_images
 from .model import Json
 from .records import App, Billed, Domain, LifecycleConfig, Quota, Space, UserProfile
 from .store import Store
@@ -54,9 +54,11 @@ def seed(store: Store, kind: str) -> None:
     A store that has a domain already stays as it is. Raises ValueError for another kind.
     """
     content = _content(kind)
+    now = round(time.time(), 3)
+    with store.transaction():
+        seed_images(store, now)
     if store.domains.get(domain_id=DOMAIN_ID):
         return
-    now = round(time.time(), 3)
     with store.transaction():
         store.domains.put(_domain(now - 400 * DAY))
         for number, name in enumerate(PEOPLE):
@@ -205,7 +207,7 @@ def _billed(given: Json, now: float) -> Billed:
 def _spec(plan: _Plan) -> Json:
     return {
         "InstanceType": plan.instance,
-        "SageMakerImageArn": image_arn(plan.image),
+        "SageMakerImageArn": distribution_arn(plan.image),
         "SageMakerImageVersionAlias": plan.version,
     }
 

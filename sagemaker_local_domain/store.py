@@ -17,6 +17,8 @@ from .records import (
     Billed,
     Credential,
     Domain,
+    Image,
+    ImageVersion,
     LifecycleConfig,
     Quota,
     Space,
@@ -88,6 +90,17 @@ CREATE TABLE IF NOT EXISTS billed (
     PRIMARY KEY (kind, name)
 );
 
+CREATE TABLE IF NOT EXISTS image (
+    name TEXT PRIMARY KEY, account TEXT NOT NULL, display_name TEXT,
+    created REAL NOT NULL, modified REAL NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS image_version (
+    image TEXT NOT NULL, number INTEGER NOT NULL, alias TEXT NOT NULL,
+    created REAL NOT NULL, modified REAL NOT NULL, python TEXT,
+    PRIMARY KEY (image, number), UNIQUE (image, alias)
+);
+
 CREATE TABLE IF NOT EXISTS credential (
     access_key_id TEXT PRIMARY KEY, secret_access_key TEXT NOT NULL, session_token TEXT NOT NULL,
     user TEXT, space TEXT, admin INTEGER NOT NULL, expires REAL
@@ -119,6 +132,8 @@ class Store:
         self.user_profiles = Table(self._db, "user_profile", UserProfile)
         self.spaces = Table(self._db, "space", Space)
         self.apps = Table(self._db, "app", App)
+        self.images = Table(self._db, "image", Image)
+        self.image_versions = Table(self._db, "image_version", ImageVersion)
         self.credentials = Table(self._db, "credential", Credential)
         self.tags = Table(self._db, "tag", Tag)
         self.lifecycle_configs = Table(self._db, "lifecycle_config", LifecycleConfig)

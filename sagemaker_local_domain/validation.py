@@ -30,12 +30,17 @@ _LINEAR = {
 _JSON_TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "string": ("a string", lambda value: isinstance(value, str)),
     "boolean": ("a boolean", lambda value: isinstance(value, bool)),
-    "integer": ("an integer", lambda value: isinstance(value, int) and not isinstance(value, bool)),
-    "long": ("an integer", lambda value: isinstance(value, int) and not isinstance(value, bool)),
-    "timestamp": ("a number", lambda value: isinstance(value, int | float) and not isinstance(value, bool)),
+    "integer": ("an integer", lambda value: _is_number(value, int)),
+    "long": ("an integer", lambda value: _is_number(value, int)),
+    "timestamp": ("a number", lambda value: _is_number(value, int | float)),
     "structure": ("an object", lambda value: isinstance(value, Mapping)),
     "list": ("a list", lambda value: isinstance(value, list)),
 }
+
+
+def _is_number(value: Any, kind: Any) -> bool:
+    """A number that has 64 bits: JSON has larger ones, that no column of the store can hold."""
+    return isinstance(value, kind) and not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
 def checked(operation: str, params: Mapping[str, Any]) -> Json:

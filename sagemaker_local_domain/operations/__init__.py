@@ -6,6 +6,7 @@ from .apps import create_app, delete_app, describe_app, list_apps
 from .billed import BILLED
 from .context import Context, Operation
 from .domains import describe_domain, list_domains, update_domain
+from .images import describe_image, describe_image_version, list_image_versions, list_images
 from .lifecycle_configs import describe_studio_lifecycle_config, list_studio_lifecycle_configs
 from .presigned import create_presigned_domain_url
 from .space_update import update_space
@@ -31,11 +32,15 @@ OPERATIONS: dict[str, Operation] = {
     "DeleteUserProfile": delete_user_profile,
     "DescribeApp": describe_app,
     "DescribeDomain": describe_domain,
+    "DescribeImage": describe_image,
+    "DescribeImageVersion": describe_image_version,
     "DescribeSpace": describe_space,
     "DescribeStudioLifecycleConfig": describe_studio_lifecycle_config,
     "DescribeUserProfile": describe_user_profile,
     "ListApps": list_apps,
     "ListDomains": list_domains,
+    "ListImageVersions": list_image_versions,
+    "ListImages": list_images,
     "ListSpaces": list_spaces,
     "ListStudioLifecycleConfigs": list_studio_lifecycle_configs,
     "ListTags": list_tags,

@@ -6,7 +6,7 @@ import uuid
 
 from ..arns import app_arn, lifecycle_config_arn
 from ..errors import already_exists, invalid, quota_exceeded
-from ..images import image_of
+from ..images import find_version
 from ..model import Json, ServiceError
 from ..pagination import Query, page
 from ..records import App, Space
@@ -17,6 +17,8 @@ from .tags import put_tags
 APP_NAME = "default"
 #: What an app runs on when neither the call nor the space names an instance type (assumed).
 DEFAULT_INSTANCE_TYPE = "ml.t3.medium"
+#: The members of a ResourceSpec that name an image and its version.
+IMAGE_MEMBERS = ("SageMakerImageArn", "SageMakerImageVersionArn", "SageMakerImageVersionAlias")
 
 
 def create_app(context: Context, params: Json) -> Json:
@@ -163,11 +165,15 @@ def _check_quota(context: Context, space: Space, app_type: str, instance_type: s
 def _merged_spec(context: Context, space: Space, app_type: str, given: Json) -> Json:
     """The call's ResourceSpec over the space's default one, and that over the domain's instance type
     (assumed). An image is required (reported); a lifecycle configuration must exist (assumed).
+
+    Image and version go together: the default version of one image says nothing of another (assumed).
     """
     defaults = context.space_defaults(space.domain_id, space.sharing, space.owner)
-    default = defaults.get(f"{app_type}AppSettings", {}).get("DefaultResourceSpec", {})
-    spec: Json = {"InstanceType": default.get("InstanceType", DEFAULT_INSTANCE_TYPE)}
-    spec |= space.app_settings(app_type).get("DefaultResourceSpec", {}) | given
+    instance = defaults.get(f"{app_type}AppSettings", {}).get("DefaultResourceSpec", {})
+    default = space.app_settings(app_type).get("DefaultResourceSpec", {})
+    if any(name in given for name in IMAGE_MEMBERS):
+        default = {name: value for name, value in default.items() if name not in IMAGE_MEMBERS}
+    spec: Json = {"InstanceType": instance.get("InstanceType", DEFAULT_INSTANCE_TYPE)} | default | given
     config = spec.get("LifecycleConfigArn", "None")
     if config != "None" and config not in map(
         lifecycle_config_arn, (one.name for one in context.store.lifecycle_configs.find(app_type=app_type))
@@ -175,7 +181,7 @@ def _merged_spec(context: Context, space: Space, app_type: str, given: Json) -> 
         raise invalid(f"StudioLifecycleConfig [{config}] does not exist for apps of type [{app_type}].")
     if "SageMakerImageArn" not in spec and spec.get("SageMakerImageVersionArn", "None") == "None":
         raise invalid(f"SageMaker Image ARN is required for App with type [{app_type}]")
-    image_of(spec)
+    find_version(context.store, spec)
     return spec
 
 

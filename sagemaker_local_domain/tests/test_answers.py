@@ -9,6 +9,7 @@ import pytest
 
 from sagemaker_local_domain.arns import domain_arn
 from sagemaker_local_domain.clock import Clock
+from sagemaker_local_domain.images import add_version
 from sagemaker_local_domain.model import Json
 from sagemaker_local_domain.operations import OPERATIONS
 from sagemaker_local_domain.seed import DOMAIN_ID, seed
@@ -63,6 +64,16 @@ _CALLS: dict[str, tuple[Json, set[str]]] = {
     "ListSpaces": ({}, {"Spaces"}),
     "CreateSpace": (space_input(), {"SpaceArn"}),
     "DeleteSpace": ({"DomainId": DOMAIN_ID, "SpaceName": "pipelines"}, set()),
+    "ListImages": ({}, {"Images"}),
+    "DescribeImage": (
+        {"ImageName": "team"},
+        {"ImageArn", "ImageName", "ImageStatus", "DisplayName", "CreationTime", "LastModifiedTime"},
+    ),
+    "ListImageVersions": ({"ImageName": "team"}, {"ImageVersions"}),
+    "DescribeImageVersion": (
+        {"ImageName": "team"},
+        {"ImageArn", "ImageVersionArn", "ImageVersionStatus", "Version", "CreationTime", "LastModifiedTime"},
+    ),
     "ListApps": ({}, {"Apps"}),
     "DescribeApp": (
         _CHURN_APP,
@@ -110,6 +121,7 @@ async def test_answer_fits_the_model(operation: str) -> None:
     seed(store, "try")
     (ben,) = store.user_profiles.find(name="ben")
     store.user_profiles.put(replace(ben, name="unused"))
+    add_version(store, "team", "1.0.0", "/team/bin/python", "Team", 1.0)
     service = build_service(store, Clock(), FakeRunner(), FakePresigner())
     params, expected = _CALLS[operation]
     answer = await service.call(operation, params, ADMINISTRATOR)

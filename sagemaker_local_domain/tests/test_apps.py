@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sagemaker_local_domain.clock import DAY
-from sagemaker_local_domain.images import DEFAULT_IMAGE_ARN, image_arn
+from sagemaker_local_domain.images import DEFAULT_IMAGE_ARN, distribution_arn
 from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_CREATION
 from sagemaker_local_domain.model import Json, ServiceError
 from sagemaker_local_domain.operations.spaces import STORAGE_CREATION
@@ -16,7 +16,7 @@ from sagemaker_local_domain.store import Store
 from .conftest import Caller, FakeRunner, ManualClock, no_capacity
 from .flows import APP, SPACE, made_space, running_app, space_input
 
-GPU = image_arn("sagemaker-distribution-gpu")
+GPU = distribution_arn("sagemaker-distribution-gpu")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from sagemaker_local_domain.arns import REGION
 from sagemaker_local_domain.clock import DAY, HOUR, Clock
 from sagemaker_local_domain.container_credentials import answer
 from sagemaker_local_domain.directory import StateDirectory
+from sagemaker_local_domain.machine import Way
 from sagemaker_local_domain.processes import ProcessRunner
 from sagemaker_local_domain.service import LocalService, build_service
 from sagemaker_local_domain.store import Store
@@ -71,7 +72,7 @@ async def space(store: Store, tmp_path: Path) -> AsyncIterator[Space]:
     clock = Clock()
     service = build_service(store, clock, FakeRunner(), FakePresigner())
     with StateDirectory(tmp_path) as directory:
-        runner = ProcessRunner(directory, "http://127.0.0.1")
+        runner = ProcessRunner(directory, "http://127.0.0.1", Way(False, "directory"))
         await runner.start(replace(spec(), app_type="CodeEditor"))  # one without a process
         app = runner.in_space(SPACE)
         assert app

@@ -8,6 +8,7 @@ import pytest
 
 from sagemaker_local_domain.clock import Clock
 from sagemaker_local_domain.directory import StateDirectory
+from sagemaker_local_domain.machine import Way
 from sagemaker_local_domain.processes import ProcessRunner
 from sagemaker_local_domain.seed import DOMAIN_ID, PEOPLE, seed
 from sagemaker_local_domain.service import build_service
@@ -54,7 +55,7 @@ async def test_a_started_domain_is_left_alone() -> None:
 
 async def test_every_fifth_of_many_spaces_runs_without_a_process(tmp_path: Path) -> None:
     with StateDirectory(tmp_path) as directory:
-        runner = ProcessRunner(directory, "http://127.0.0.1")
+        runner = ProcessRunner(directory, "http://127.0.0.1", Way(False, "directory"))
         store = Store(":memory:")
         seed(store, "50")
         service = build_service(store, Clock(), runner, FakePresigner())

@@ -21,8 +21,10 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from sagemaker_local_domain.cli import main
 from sagemaker_local_domain.directory import StateDirectory
 from sagemaker_local_domain.leftovers import MARKER, mark
+from sagemaker_local_domain.volumes import await_detached
 
 from .browser import NAVIGATION, Browser, run_code
 
@@ -64,15 +66,16 @@ class Domain:
             config=Config(retries={"total_max_attempts": 1}),
         )
 
-    def run(self, user: str, space: str) -> None:
+    def run(self, user: str, space: str, image_arn: str | None = None) -> None:
         """Create a space's app and wait until it is in service."""
-        self.create_app(user, space)
+        self.create_app(user, space, image_arn)
         wait(lambda: self.status(space) == "InService")
 
-    def create_app(self, user: str, space: str) -> None:
+    def create_app(self, user: str, space: str, image_arn: str | None = None) -> None:
         """Create a space's app, once its storage is Available."""
         client = self.as_person(user)
-        spec = {"InstanceType": "ml.t3.medium", "SageMakerImageArn": self.said["image_arn"]}
+        image_arn = image_arn or self.said["image_arn"]
+        spec = {"InstanceType": "ml.t3.medium", "SageMakerImageArn": image_arn}
 
         def created() -> bool:
             try:
@@ -237,7 +240,7 @@ print(json.dumps({
         assert f'href="http://studio.localhost:{domain.port}/ana"' in stopped.text
 
 
-async def test_a_private_space_is_its_owners_and_has_no_collaboration(domain: Domain) -> None:
+async def test_a_private_space_is_its_owners_and_has_no_collaboration(domain: Domain, tmp_path: Path) -> None:
     await asyncio.to_thread(domain.run, "chen", "chen-private")
     async with Browser() as chen:
         lab = await chen.follow(await asyncio.to_thread(domain.presigned, "chen", "chen-private"))
@@ -251,8 +254,26 @@ async def test_a_private_space_is_its_owners_and_has_no_collaboration(domain: Do
         assert me[0] == me[1]
         collaboration = await chen.page_sends("PUT", f"{base}/api/collaboration/session/x.ipynb", "{}")
         assert collaboration.status == 404
+        await run_code(chen, base, "open('kept', 'w').write('mine')")
     with pytest.raises(ClientError, match="chen-private"):
         await asyncio.to_thread(domain.presigned, "ana", "chen-private")
+
+    # Another image is another interpreter; the home is the same.
+    other = tmp_path / "bin/python"
+    other.parent.mkdir()
+    other.write_text(f'#!/bin/sh\nOTHER_IMAGE=yes exec {sys.executable} "$@"\n')
+    other.chmod(0o755)
+    switches = ["--directory", str(domain.directory), "--name", "other", "--version", "1.0.0"]
+    assert main(["add-image", *switches, "--python", str(other)]) == 0
+    client = domain.as_person("chen")
+    client.delete_app(**domain.app("chen-private"))
+    await asyncio.to_thread(wait, lambda: domain.status("chen-private") == "Deleted")
+    arn = client.describe_image(ImageName="other")["ImageArn"]
+    await asyncio.to_thread(domain.run, "chen", "chen-private", arn)
+    async with Browser() as chen:
+        await chen.follow(await asyncio.to_thread(domain.presigned, "chen", "chen-private"))
+        inside = "import os; print(os.environ['OTHER_IMAGE'], open('kept').read())"
+        assert await run_code(chen, base, inside) == "yes mine\n"
 
 
 async def test_nothing_of_another_place_gets_in(domain: Domain) -> None:
@@ -305,15 +326,20 @@ async def test_a_jupyterlab_that_dies_makes_its_app_fail_with_a_reason(domain: D
 
 
 def test_after_a_sigkill_the_next_start_cleans_up_and_goes_on(start: Callable[[], Domain]) -> None:
+    cut_off = start()  # while it makes its first volume
+    directory = cut_off.directory
+    cut_off.end(signal.SIGKILL)
     first = start()
-    directory = first.directory
     wait(lambda: jupyterlab_of(directory, "churn-team"))
     with pytest.raises(AssertionError, match=f"runs on {directory} already .process {first.process.pid}."):
         start()
     (process,) = jupyterlab_of(directory, "churn-team")
     first.end(signal.SIGKILL)
     if first.said["isolation"] == "containers":
-        wait(lambda: not processes_of(directory))  # without a next start: the kernel ends them
+        # Without a next start: the kernel ends them.
+        wait(lambda: not processes_of(directory))
+        assert await_detached(directory)
+        assert str(directory) not in Path("/proc/mounts").read_text()
     else:
         assert process in processes_of(directory)
 
@@ -325,6 +351,7 @@ def test_after_a_sigkill_the_next_start_cleans_up_and_goes_on(start: Callable[[]
     asyncio.run(_open(second, "ana", "churn-team"))
     assert "Traceback" not in second.end(signal.SIGINT)
     assert processes_of(directory) == []
+    assert await_detached(directory)
 
 
 async def _open(domain: Domain, user: str, space: str) -> None:
