@@ -10,7 +10,7 @@ import pytest
 
 from sagemaker_local_domain.cli import main
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.images import find_version, own_image
+from sagemaker_local_domain.images import DEFAULT_IMAGE_ARN, find_version, own_image
 from sagemaker_local_domain.python_environment import look
 from sagemaker_local_domain.store import Store
 
@@ -26,17 +26,18 @@ def test_an_environment_is_added_before_the_first_start_and_while_a_domain_runs(
     path = tmp_path / "domain"
     assert add(path, sys.executable, "team", "--display-name", "The team's") == 0
     said = capsys.readouterr()
-    assert said.out.startswith(
-        "arn:aws:sagemaker:us-east-1:123456789012:image/team, version 1.0.0: JupyterLab"
-    )
+    arn = "arn:aws:sagemaker:us-east-1:123456789012:image/team"
+    assert said.out.startswith(f"{arn}, version 1.0.0: JupyterLab ")
     with StateDirectory(path) as directory, closing(Store(directory.database)) as store:
         assert add(path, sys.executable, "sagemaker-distribution-cpu") == 0
         image = own_image(store, "team")
         assert image
         assert image.display_name == "The team's"
-        arn = capsys.readouterr().out.partition(",")[0]
-        _, version = find_version(store, {"SageMakerImageArn": arn, "SageMakerImageVersionAlias": "1"})
-        assert version.python == sys.executable  # the link that a virtual environment has, not its target
+        for image_arn, alias in ((arn, "1"), (DEFAULT_IMAGE_ARN, "1.0.0")):
+            spec = {"SageMakerImageArn": image_arn, "SageMakerImageVersionAlias": alias}
+            _, version = find_version(store, spec)
+            # The link that a virtual environment has, not its target.
+            assert version.python == sys.executable
 
 
 def test_what_is_missing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
