@@ -32,6 +32,9 @@ IDENTITY = {"USER": USER, "LOGNAME": USER}
 #: Written to a container's input: its app is to end.
 END = b"."
 
+#: Exit code of a container that could not be set up; the last line of its output says why.
+NOT_STARTED = container_init.NOT_STARTED
+
 #: Top-level directories that a space does not get from the machine: people's, and the ones made new.
 _OWN = {"home", "lost+found", "proc", "root", "tmp"}
 #: Where everybody may write, or a person's own services listen: new and empty in each space.
@@ -85,7 +88,8 @@ def mounts(contents: Contents, top_level: Iterable[os.DirEntry[str]]) -> list[Mo
     made += [
         Mount("tmpfs", "tmpfs", path, f"{mode},nosuid,nodev")
         for path, mode in _EMPTIED.items()
-        if path == "/tmp" or os.path.isdir(path)  # noqa: S108
+        # A symbolic link leads to one of the others, or to where nothing may be mounted yet.
+        if _is_new(Path(path)) or (os.path.isdir(path) and os.path.realpath(path) == path)
     ]
     made += _shown(contents)
     made.append(Mount("bind", str(contents.own), str(contents.own), "ro"))
@@ -172,8 +176,9 @@ def prepare(
     }
     write_private(plan_file, json.dumps(plan))
     return [
-        # What kills the first one kills the second, and with that all that is in its pid namespace.
-        *("unshare", "--mount", "--pid", "--fork", "--kill-child=KILL", "--"),
+        # What kills the first one kills the second, and with that all that is in its pid namespace. What is
+        # unmounted on the machine is unmounted in the container, too, but not the other way round (slave).
+        *("unshare", "--mount", "--propagation=slave", "--pid", "--fork", "--kill-child=KILL", "--"),
         *(sys.executable, "-I", "-S", container_init.__file__, str(plan_file)),
     ]
 

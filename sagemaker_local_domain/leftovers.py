@@ -8,7 +8,7 @@ started it ends; and it does not exist elsewhere. It is not needed beside it: af
 nobody reaches the processes that are left, since the door before their sockets is gone, and the next start
 on the directory ends them before it does anything else.
 
-What clears its own environment (``env -i``) gets away.
+What clears its own environment (``env -i``) gets away, unless the app is in a container (``container``).
 """
 
 from __future__ import annotations

@@ -118,4 +118,10 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
     if not done.returncode:
         return ""
     said = done.stderr.strip().splitlines()
-    return said[-1] if said else f"A container ended with exit code {done.returncode}."
+    why = said[-1] if said else f"exit code {done.returncode}"
+    if done.returncode == container.NOT_STARTED:
+        return why
+    return (
+        f"An unprivileged user cannot run {sys.executable} ({why}). Let everybody read the files of its "
+        "environment and of the packages in it (chmod -R o+rX)."
+    )
