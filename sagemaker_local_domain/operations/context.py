@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..arns import app_arn, domain_arn, lifecycle_config_arn, space_arn, user_profile_arn
+from ..arns import ACCOUNT_ID, app_arn, domain_arn, lifecycle_config_arn, space_arn, user_profile_arn
 from ..assumptions import Assumptions
 from ..clock import Clock
 from ..errors import not_found
 from ..faults import Faults
+from ..images import image_arn, own_image
 from ..lifecycle import Lifecycle
 from ..model import Json, Presigner
-from ..records import App, Domain, LifecycleConfig, Space, UserProfile
+from ..records import App, Domain, Image, LifecycleConfig, Space, UserProfile
 from ..settings import defaults_of_space
 from ..store import Store
 from ..table import Value
@@ -59,6 +60,13 @@ class Context:
         )
         if found is None:
             raise not_found("App", app_arn(domain_id, space, app_type, name))
+        return found
+
+    def image(self, name: str) -> Image:
+        """The account's own image. Raises ServiceError (ResourceNotFound)."""
+        found = own_image(self.store, name)
+        if found is None:
+            raise not_found("Image", image_arn(Image(name, ACCOUNT_ID, None, 0, 0)))
         return found
 
     def lifecycle_config(self, name: str) -> LifecycleConfig:

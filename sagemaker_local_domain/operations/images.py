@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from ..arns import ACCOUNT_ID
 from ..errors import invalid, not_found
-from ..images import image_arn, newest, own_image, version_arn
+from ..images import image_arn, newest, version_arn
 from ..model import Json
 from ..pagination import Query, page
 from ..records import Image, ImageVersion
-from ..table import Value
 from .context import Context, present
+from .filters import Filters
 
 _SORT = {
     "CREATION_TIME": "created",
@@ -21,42 +21,39 @@ _SORT = {
     "IMAGE_NAME": "name",
     "VERSION": "number",
 }
-_FILTERS = {
-    "CreationTimeAfter": "created >= ?",
-    "CreationTimeBefore": "created <= ?",
-    "LastModifiedTimeAfter": "modified >= ?",
-    "LastModifiedTimeBefore": "modified <= ?",
-}
 
 
 def list_images(context: Context, params: Json) -> Json:
     """ListImages, newest first unless it is said otherwise (known). NameContains minds case (assumed)."""
+    filters = _filters(params)
+    filters.equals("account", ACCOUNT_ID)
+    filters.contains("name", params.get("NameContains"))
     return page(
         context.store,
         context.store.images,
         "ListImages",
         _newest_first(params),
-        _query(
-            params, "account = ? AND instr(name, ?)", [ACCOUNT_ID, params.get("NameContains", "")], "name"
-        ),
+        _query(params, filters, "name"),
         answer=("Images", _image),
     )
 
 
 def describe_image(context: Context, params: Json) -> Json:
     """DescribeImage."""
-    return _image(_find(context, params["ImageName"]))
+    return _image(context.image(params["ImageName"]))
 
 
 def list_image_versions(context: Context, params: Json) -> Json:
     """ListImageVersions, newest first unless it is said otherwise (known)."""
-    image = _find(context, params["ImageName"])
+    image = context.image(params["ImageName"])
+    filters = _filters(params)
+    filters.equals("image", image.name)
     return page(
         context.store,
         context.store.image_versions,
         "ListImageVersions",
         _newest_first(params),
-        _query(params, "image = ?", [image.name], "number"),
+        _query(params, filters, "number"),
         answer=("ImageVersions", lambda version: _version(image, version)),
     )
 
@@ -65,7 +62,7 @@ def describe_image_version(context: Context, params: Json) -> Json:
     """DescribeImageVersion, by number or alias; by neither the latest one (known)."""
     if "Version" in params and "Alias" in params:
         raise invalid("Version and Alias cannot both be set.")  # assumed
-    image = _find(context, params["ImageName"])
+    image = context.image(params["ImageName"])
     every = context.store.image_versions.find(image=image.name)
     if "Version" in params:
         version = next((version for version in every if version.number == params["Version"]), None)
@@ -78,21 +75,16 @@ def describe_image_version(context: Context, params: Json) -> Json:
     return _version(image, version) | {"VendorGuidance": "NOT_PROVIDED"}
 
 
-def _find(context: Context, name: str) -> Image:
-    image = own_image(context.store, name)
-    if image is None:
-        raise not_found("Image", image_arn(Image(name, ACCOUNT_ID, None, 0, 0)))
-    return image
-
-
-def _query(params: Json, where: str, values: list[Value], unique: str) -> Query:
+def _filters(params: Json) -> Filters:
     """Times are compared inclusively: "on or after", "on or before" (known)."""
-    given = [name for name in _FILTERS if name in params]
-    return Query(
-        " AND ".join([where, *(_FILTERS[name] for name in given)]),
-        [*values, *(params[name] for name in given)],
-        (_SORT[params.get("SortBy", "CREATION_TIME")], unique),
-    )
+    filters = Filters()
+    filters.between("created", params.get("CreationTimeAfter"), params.get("CreationTimeBefore"))
+    filters.between("modified", params.get("LastModifiedTimeAfter"), params.get("LastModifiedTimeBefore"))
+    return filters
+
+
+def _query(params: Json, filters: Filters, unique: str) -> Query:
+    return Query(filters.where, filters.values, (_SORT[params.get("SortBy", "CREATION_TIME")], unique))
 
 
 def _newest_first(params: Json) -> Json:

@@ -1,4 +1,4 @@
-"""ListTags, AddTags, DeleteTags: of domains, user profiles, spaces, apps and lifecycle configurations."""
+"""ListTags, AddTags, DeleteTags: of domains, profiles, spaces, apps, images and lifecycle configurations."""
 
 from __future__ import annotations
 
@@ -76,5 +76,6 @@ _RESOURCES: dict[str, Callable[..., object]] = {
     r"user-profile/([^/]+)/([^/]+)": Context.user_profile,
     r"space/([^/]+)/([^/]+)": Context.space,
     r"app/([^/]+)/([^/]+)/([^/]+)/([^/]+)": Context.app,
+    r"image/([^/]+)": Context.image,
     r"studio-lifecycle-config/([^/]+)": Context.lifecycle_config,
 }

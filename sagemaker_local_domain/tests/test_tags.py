@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sagemaker_local_domain.arns import domain_arn, lifecycle_config_arn, space_arn, user_profile_arn
+from sagemaker_local_domain.images import add_version, image_arn
 from sagemaker_local_domain.lifecycle import APP_STOP, SPACE_DELETION
 from sagemaker_local_domain.model import Json, ServiceError
 from sagemaker_local_domain.records import LifecycleConfig
@@ -50,7 +51,9 @@ async def test_of_everything_that_is_made(api: Caller, clock: ManualClock, store
     other = await api.CreateSpace(**space_input("other"), Tags=[TEAM])
     for arn in (app, dora["UserProfileArn"], other["SpaceArn"]):
         assert await tags(api, arn) == [TEAM]
-    assert await tags(api, lifecycle_config_arn("setup")) == []
+    image = add_version(store, "team", "1.0.0", "/team/bin/python", None, 0)
+    for arn in (lifecycle_config_arn("setup"), image_arn(image)):
+        assert await tags(api, arn) == []
 
 
 async def test_they_go_with_what_they_are_of(api: Caller, clock: ManualClock) -> None:
