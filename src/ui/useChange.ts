@@ -7,6 +7,8 @@ export function useChange(...signals: readonly ISignal<any, any>[]): void {
   React.useEffect(() => {
     const onChange = () => setCount(count => count + 1);
     signals.forEach(signal => signal.connect(onChange));
+    // On a busy page an effect runs long after the rendering: what was emitted in between was missed.
+    onChange();
     return () => signals.forEach(signal => signal.disconnect(onChange));
     // The signals themselves are the dependencies.
   }, signals);
