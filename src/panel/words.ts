@@ -148,6 +148,9 @@ export function failureWord(row: IRow, trans: TranslationBundle): string {
   if (/service limit|ResourceLimitExceeded/i.test(reason)) {
     return trans.__('quota reached for %1', type);
   }
+  if (/is not authorized to perform/i.test(reason)) {
+    return trans.__('you may not run it from here');
+  }
   return reason ? trans.__('failed: %1', reason) : trans.__('failed');
 }
 

@@ -191,3 +191,19 @@ test('a JupyterLab that dies makes its space failed, with a reason', async ({
     timeout: 60_000
   });
 });
+
+test('what a shared space may not run says so, and the rest goes on', async ({
+  visit
+}) => {
+  // The role of a shared space is nobody's: it may not run a private space, whoever asks.
+  const page = await visit(ANA);
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  const row = panel.row('pipelines');
+  await row.getByRole('button', { name: 'Run Nightly pipelines' }).click();
+  await expect(row).toContainText('you may not run it from here');
+  await row.getByRole('button', { name: 'Why? Nightly pipelines' }).click();
+  await expect(row).toContainText(
+    'not authorized to perform: sagemaker:CreateApp'
+  );
+});
