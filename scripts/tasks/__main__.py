@@ -19,6 +19,7 @@ def _test(*, everywhere: bool) -> Counts:
     runners.REPORTS.mkdir(parents=True, exist_ok=True)
     counts = runners.run_all(runners.linters(), workers=2)
     counts += runners.run_all(runners.unit_tests())
+    counts += runners.attempt("conformance", runners.conformance)
     counts += runners.attempt("build", runners.build)
     counts += runners.attempt("wheel", runners.wheel)
     counts += runners.attempt("playwright", runners.browser_tests)

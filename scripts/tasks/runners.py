@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tasks import results
 from tasks.browser import chromium
+from tasks.clients import clients
 from tasks.older import environment_with
 from tasks.project import BIN, LOCAL, PYTHON, ROOT, UI_TESTS
 from tasks.results import Counts, Reader
@@ -79,6 +80,12 @@ def build() -> Counts:
 def wheel() -> Counts:
     """The wheel, made from the production build and installed where there is no Node.js."""
     return run(_pytest("wheel", "scripts/tests/wheel"))
+
+
+def conformance() -> Counts:
+    """The local domain, called by AWS's own clients."""
+    clients()
+    return run(_pytest("conformance", "scripts/tests/conformance"))
 
 
 def browser_tests(version: str = "") -> Counts:
