@@ -151,8 +151,8 @@ class Store:
         # Killing the process loses nothing in either mode; NORMAL spares an fsync per change.
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_SCHEMA)
-        self._db.execute(f"PRAGMA user_version = {_VERSION}")
+        # All at once: half of the tables, or tables without the number, would be another version's.
+        self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
 
     def close(self) -> None:
         """Close the file; the store cannot be used after."""

@@ -60,6 +60,29 @@ def test_a_commit_that_fails_leaves_nothing_open(store: Store) -> None:
     assert [person.name for person in store.user_profiles.find()] == ["ben", "chen"]
 
 
+def test_tables_that_were_not_all_made_are_made_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def without_apps(action: int, name: str | None, *_: str | None) -> int:
+        no = action == sqlite3.SQLITE_CREATE_TABLE and name == "app"
+        return sqlite3.SQLITE_DENY if no else sqlite3.SQLITE_OK
+
+    def broken(path: Path, isolation_level: None) -> sqlite3.Connection:
+        connection = connect(path, isolation_level=isolation_level)
+        connection.set_authorizer(without_apps)
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", broken)
+        with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+            Store(tmp_path / "domain.sqlite")
+    store = Store(tmp_path / "domain.sqlite")
+    assert list(store.apps.find()) == []
+    store.close()
+
+
 def test_names_that_differ_by_case_are_one(store: Store) -> None:
     ana = store.user_profiles.get(name="ana")
     assert ana
