@@ -40,7 +40,11 @@ _log = logging.getLogger(__name__)
 
 
 class Lifecycle:
-    """Runs each change as a task of its own; operations write the first state, then say what began."""
+    """Runs each change as a task of its own; operations write the first state, then say what began.
+
+    A task acts on what is in the store when it does: the call that began it may have failed to be kept (a
+    full disk), and a space may have gone on to be deleted.
+    """
 
     def __init__(
         self, store: Store, clock: Clock, runner: AppRunner, credentials: Credentials, faults: Faults
@@ -128,19 +132,30 @@ class Lifecycle:
 
     async def _create_space(self, space: Space) -> None:
         await self._clock.sleep_until(self._clock.after(space.created, SPACE_CREATION))
-        self._store.spaces.put(replace(space, status="InService", modified=self._clock.now()))
+        self._space_becomes(space, "InService")
 
     async def _update_space(self, space: Space) -> None:
         await self._clock.sleep_until(self._clock.after(space.modified, SPACE_UPDATE))
-        status = "Update_Failed" if space.failure_reason else "InService"
-        self._store.spaces.put(replace(space, status=status, modified=self._clock.now()))
+        self._space_becomes(space, "Update_Failed" if space.failure_reason else "InService")
+
+    def _space_becomes(self, space: Space, status: str) -> None:
+        """The end of a change."""
+        if self._is_still(space):
+            self._store.spaces.put(replace(space, status=status, modified=self._clock.now()))
+
+    def _is_still(self, space: Space) -> bool:
+        """Whether the change goes on that began with this record."""
+        return self._store.spaces.get(domain_id=space.domain_id, name=space.name) == space
 
     async def _update_domain(self, domain: Domain) -> None:
         await self._clock.sleep_until(self._clock.after(domain.modified, DOMAIN_UPDATE))
-        self._store.domains.put(replace(domain, status="InService", modified=self._clock.now()))
+        if self._store.domains.get(domain_id=domain.domain_id) == domain:
+            self._store.domains.put(replace(domain, status="InService", modified=self._clock.now()))
 
     async def _change_user_profile(self, profile: UserProfile) -> None:
         await self._clock.sleep_until(self._clock.after(profile.modified, USER_PROFILE_CHANGE))
+        if self._store.user_profiles.get(domain_id=profile.domain_id, name=profile.name) != profile:
+            return
         if profile.status != "Deleting":
             self._store.user_profiles.put(replace(profile, status="InService", modified=self._clock.now()))
             return
@@ -151,6 +166,8 @@ class Lifecycle:
 
     async def _delete_space(self, space: Space) -> None:
         await self._clock.sleep(SPACE_DELETION)
+        if not self._is_still(space):
+            return
         async with self._space_locks[space.name]:
             await self._runner.delete_volume(space.name)
         with self._store.transaction():
@@ -159,6 +176,8 @@ class Lifecycle:
             self._credentials.revoke(Principal(space=space.name))
 
     async def _start_app(self, app: App) -> None:
+        if self._store.apps.get(app_id=app.app_id) != app:
+            return
         try:
             late = await self._trouble(app)
             async with self._space_locks[app.space]:
@@ -195,6 +214,8 @@ class Lifecycle:
             self._fail(app_id, "InternalFailure")
 
     async def _delete_app(self, app: App) -> None:
+        if self._store.apps.get(app_id=app.app_id) != app:
+            return
         began = self._clock.now()
         await self._end_process(app)
         await self._clock.sleep_until(self._clock.after(began, APP_STOP))

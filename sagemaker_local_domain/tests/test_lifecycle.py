@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_DELETION, SPACE_UPDATE
 from sagemaker_local_domain.model import AppFailed, ServiceError
 from sagemaker_local_domain.operations.spaces import STORAGE_CREATION
-from sagemaker_local_domain.seed import seed
+from sagemaker_local_domain.seed import DOMAIN_ID, seed
 from sagemaker_local_domain.service import LocalService, build_service
 from sagemaker_local_domain.store import Store
 
@@ -55,6 +59,20 @@ async def test_deleting_an_app_that_starts_cancels_the_start(
     assert runner.calls == [("start", "lab"), ("stop", "lab")]
     await clock.advance(APP_START)
     assert await status(api) == "Deleted"
+
+
+async def test_a_space_that_is_deleted_while_it_is_updating_stays_deleting(
+    api: Caller, clock: ManualClock
+) -> None:
+    await made_space(api, clock)
+    await api.UpdateSpace(**SPACE, SpaceDisplayName="Laboratory")
+    await clock.advance(SPACE_UPDATE / 2)
+    await api.DeleteSpace(**SPACE)
+    await clock.advance(SPACE_UPDATE / 2)
+    assert (await api.DescribeSpace(**SPACE))["Status"] == "Deleting"
+    await clock.advance(SPACE_DELETION)
+    with pytest.raises(ServiceError, match="ResourceNotFound"):
+        await api.DescribeSpace(**SPACE)
 
 
 async def test_a_process_that_dies_fails_its_app(api: Caller, clock: ManualClock, runner: FakeRunner) -> None:
@@ -217,3 +235,54 @@ async def test_an_app_that_does_not_come_back_has_failed(domain: Domain, clock: 
     app = await api.DescribeApp(**APP)
     assert (app["Status"], app["FailureReason"]) == ("Failed", "the volume is gone")
     await domain.stop()
+
+
+class UnkeptStore(Store):
+    """One whose disk may be full."""
+
+    full = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with super().transaction():
+            yield
+            if self.full:
+                raise sqlite3.OperationalError("database or disk is full")
+
+
+async def test_nothing_comes_of_a_call_that_could_not_be_kept(clock: ManualClock, runner: FakeRunner) -> None:
+    store = UnkeptStore(":memory:")
+    seed(store, "empty")
+    service = build_service(store, clock, runner, FakePresigner())
+    api = Caller(service)
+    person = {"DomainId": DOMAIN_ID, "UserProfileName": "ana"}
+
+    async def fails(operation: str, **members: Any) -> None:
+        store.full = True
+        with pytest.raises(sqlite3.OperationalError):
+            await getattr(api, operation)(**members)
+        store.full = False
+        await clock.advance(APP_START)
+
+    await fails("CreateSpace", **space_input())
+    assert (await api.ListSpaces())["Spaces"] == []
+    await made_space(api, clock)
+    before = await api.DescribeSpace(**SPACE)
+    await fails("UpdateSpace", **SPACE, SpaceDisplayName="Laboratory")
+    await fails("DeleteSpace", **SPACE)
+    await fails("CreateApp", **APP)
+    assert runner.calls == []
+    assert await api.DescribeSpace(**SPACE) == before
+    assert (await api.ListApps())["Apps"] == []
+    await api.CreateApp(**APP)
+    await clock.advance(APP_START)
+    await fails("DeleteApp", **APP)
+    assert await status(api) == "InService"
+    assert runner.calls == [("start", "lab")]
+    domain, ana = await api.DescribeDomain(DomainId=DOMAIN_ID), await api.DescribeUserProfile(**person)
+    await fails("UpdateDomain", DomainId=DOMAIN_ID, DefaultUserSettings={"StudioWebPortal": "DISABLED"})
+    await fails("UpdateUserProfile", **person, UserSettings={"StudioWebPortal": "DISABLED"})
+    assert await api.DescribeDomain(DomainId=DOMAIN_ID) == domain
+    assert await api.DescribeUserProfile(**person) == ana
+    await service.stop()
+    store.close()
