@@ -29,9 +29,9 @@ from sagemaker_local_domain.wire import handle
 class ManualClock(Clock):
     """Its wall clock stands still until a test moves it on."""
 
-    def __init__(self) -> None:
+    def __init__(self, wall: float = 1_800_000_000.0) -> None:
         super().__init__()
-        self._wall = 1_800_000_000.0
+        self._wall = wall
 
     def wall(self) -> float:
         return self._wall
@@ -91,10 +91,10 @@ class FakeRunner:
         return active
 
     def kill(self, space: str) -> bool:
-        if space not in [app.space for app in self.running.values()]:
-            return False
-        self.die(f"{space} was killed.")
-        return True
+        running = [app_id for app_id, app in self.running.items() if app.space == space]
+        for app_id in running:
+            self._exit(app_id, f"{space} was killed.")
+        return bool(running)
 
     def on_exit(self, callback: Callable[[str, str], None]) -> None:
         self.exited = callback
@@ -102,6 +102,9 @@ class FakeRunner:
     def die(self, reason: str) -> None:
         """The one running app ends by itself."""
         (app_id,) = self.running
+        self._exit(app_id, reason)
+
+    def _exit(self, app_id: str, reason: str) -> None:
         del self.running[app_id]
         assert self.exited
         self.exited(app_id, reason)
