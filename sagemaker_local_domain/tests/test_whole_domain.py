@@ -34,10 +34,10 @@ LIMIT = 60.0
 class Domain:
     """A running ``python -m sagemaker_local_domain``."""
 
-    def __init__(self, directory: Path, time_scale: float = 0.001) -> None:
+    def __init__(self, directory: Path, time_scale: float = 0.001, *more: str) -> None:
         self.directory = directory
         environment = {**os.environ, "AWS_PROFILE": "of-the-host", "AWS_SESSION_TOKEN": "of-the-host"}
-        switches = ["--directory", str(directory), "--port", "0", f"--time-scale={time_scale}"]
+        switches = ["--directory", str(directory), "--port", "0", f"--time-scale={time_scale}", *more]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "sagemaker_local_domain", *switches],
             stdout=subprocess.PIPE,
