@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -24,6 +26,8 @@ from sagemaker_local_domain.seed import seed
 from sagemaker_local_domain.service import LocalService, build_service
 from sagemaker_local_domain.store import Store
 from sagemaker_local_domain.wire import handle
+
+from .whole import Domain
 
 
 class ManualClock(Clock):
@@ -219,6 +223,21 @@ async def boto(endpoint: str, ana: Credential) -> AsyncIterator[Client]:
 
     yield call
     client.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[], Domain]]:
+    """Starts whole domains on one directory, one after the other; ends what is left running."""
+    started: list[Domain] = []
+
+    def start() -> Domain:
+        started.append(Domain(tmp_path))
+        return started[-1]
+
+    yield start
+    for domain in started:
+        if domain.process.poll() is None:
+            assert "Traceback" not in domain.end(signal.SIGTERM)
 
 
 def boto_client(endpoint: str, credential: Credential, **config: Any) -> Any:

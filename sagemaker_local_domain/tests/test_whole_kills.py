@@ -19,7 +19,7 @@ from sagemaker_local_domain.volumes import GIB, Volumes, await_detached
 from .browser import Browser
 from .contained import why_not
 from .random_runs import TIMES, generator
-from .test_whole_domain import Domain, processes_of, space_of, wait
+from .whole import Domain, processes_of, space_of, wait
 
 #: Seconds until a kill: a JupyterLab takes about three to start.
 LONGEST = 3.0

@@ -10,7 +10,6 @@ import json
 import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -18,7 +17,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from .browser import Browser, run_code
-from .test_whole_domain import Domain, processes_of, wait
+from .whole import Domain, processes_of, wait
 
 MINUTE, DAY = 60, 86400
 
@@ -29,21 +28,6 @@ def domain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Domain]:
     yield domain
     assert "Traceback" not in domain.end(signal.SIGTERM)
     assert processes_of(domain.directory) == []
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[], Domain]]:
-    """Starts domains on one directory, one after the other."""
-    started: list[Domain] = []
-
-    def start() -> Domain:
-        started.append(Domain(tmp_path))
-        return started[-1]
-
-    yield start
-    for domain in started:
-        if domain.process.poll() is None:
-            assert "Traceback" not in domain.end(signal.SIGTERM)
 
 
 async def control(
