@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -21,6 +22,7 @@ from hypothesis.stateful import (
 
 from sagemaker_local_domain.clock import DAY, HOUR
 from sagemaker_local_domain.images import DEFAULT_IMAGE_ARN
+from sagemaker_local_domain.lifecycle import APP_START, APP_STOP, SPACE_DELETION
 from sagemaker_local_domain.model import Json, Principal, ServiceError
 from sagemaker_local_domain.operations.spaces import STORAGE_CREATION
 
@@ -36,6 +38,8 @@ EVERYBODY: list[Whom] = [(caller, name) for caller in ("ana", "ben") for name in
 #: In which order they are tried; mostly for the first that is not refused.
 choices = st.tuples(st.permutations(EVERYBODY), st.sampled_from([True, True, True, False]))
 Choice = tuple[list[Whom], bool]
+ANA: Choice = ([("ana", "lab")], False)
+BEN: Choice = ([("ben", "other")], False)
 tags = st.sampled_from([None, "blue"])
 #: After how many writes to the store the domain is killed while it does something; mostly it is not.
 kills = st.sampled_from([*[None] * 40, *range(8)])
@@ -72,11 +76,16 @@ class RandomDomain(RuleBasedStateMachine):
 
     @initialize(after=st.lists(st.integers(0, 60), max_size=2))
     def first_start(self, after: list[int]) -> None:
-        """A space of each person's is there, of either sharing."""
+        """A space of each person's is there, of either sharing: one was stopped, one runs."""
         self.start(after)
-        self.create_space(([("ana", "lab")], True), "ana", "Private", 5, None, None)
-        self.create_space(([("ben", "other")], True), "ben", "Shared", 6, "blue", None)
+        self.create_space(ANA, "ana", "Private", 5, None, None)
+        self.create_space(BEN, "ben", "Shared", 6, "blue", None)
         self.time_passes(STORAGE_CREATION, None)
+        for choice in (ANA, BEN):
+            self.create_app(choice, "blue", None, None)
+        self.time_passes(APP_START, None)
+        self.delete_app(ANA, None)
+        self.time_passes(APP_STOP, None)
 
     @precondition(lambda self: len(self.model.spaces) < 2)
     @rule(
@@ -311,6 +320,41 @@ class RandomDomain(RuleBasedStateMachine):
     def next_life(self) -> tuple[Path, float, set[str]]:
         folder, disk = self.life.die()
         return folder, self.model.now, disk
+
+
+@pytest.mark.parametrize("writes", range(10))
+def test_a_kill_before_each_write_of_a_spaces_life(writes: int) -> None:
+    """Each step is killed after so many writes, then done again if it took no effect."""
+    domain = RandomDomain()
+
+    def lab_dies(kill: int | None) -> None:
+        if "lab" in domain.running():
+            domain.a_jupyterlab_dies(True, kill)
+
+    steps: list[Callable[[int | None], None]] = [
+        lambda kill: domain.update_space(ANA, "Laboratory", None, 7, kill),
+        lambda kill: domain.time_passes(STORAGE_CREATION, kill),
+        lambda kill: domain.create_app(ANA, None, CAPACITY, kill),  # in place of the record of the last one
+        lambda kill: domain.time_passes(APP_START, kill),
+        lambda kill: domain.create_app(ANA, "blue", None, kill),
+        lambda kill: domain.time_passes(APP_START, kill),
+        lab_dies,
+        lambda kill: domain.delete_app(BEN, kill),
+        lambda kill: domain.time_passes(APP_STOP, kill),
+        lambda kill: domain.delete_space(BEN, kill),
+        lambda kill: domain.time_passes(SPACE_DELETION, kill),
+        lambda kill: domain.create_space(BEN, "ben", "Private", 5, "blue", kill),
+        lambda kill: domain.time_passes(DAY, kill),
+    ]
+    try:
+        domain.first_start([writes])
+        for step in steps:
+            for kill in (writes, None):
+                step(kill)
+                domain.all_is_as_the_model_says()
+                domain.volumes_are_those_of_the_spaces()
+    finally:
+        domain.teardown()
 
 
 def test_two_people_and_kills() -> None:
