@@ -107,12 +107,16 @@ def delete_space(context: Context, params: Json) -> Json:
 
 
 def _sharing_and_owner(context: Context, params: Json) -> tuple[str, str | None]:
-    """Both or neither (assumed); neither makes a shared space that is nobody's."""
+    """Both or neither (assumed); neither makes a shared space that is nobody's. An owner who is being deleted
+    gets no more spaces (assumed).
+    """
     if ("SpaceSharingSettings" in params) != ("OwnershipSettings" in params):
         raise invalid("SpaceSharingSettings and OwnershipSettings must be given together.")
     if "SpaceSharingSettings" not in params:
         return "Shared", None
     owner = context.user_profile(params["DomainId"], params["OwnershipSettings"]["OwnerUserProfileName"])
+    if owner.status == "Deleting":
+        raise ServiceError("ResourceInUse", f"UserProfile [{owner.name}] is [Deleting].")
     return params["SpaceSharingSettings"]["SharingType"], owner.name
 
 

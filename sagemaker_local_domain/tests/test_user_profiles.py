@@ -39,6 +39,8 @@ async def test_from_its_creation_to_its_end(api: Caller, clock: ManualClock) -> 
     await clock.advance(SPACE_CREATION)
     await api.DeleteUserProfile(**DORA)
     assert (await api.DescribeUserProfile(**DORA))["Status"] == "Deleting"
+    with pytest.raises(ServiceError, match=r"ResourceInUse: UserProfile \[Dora\] is \[Deleting\]"):
+        await api.CreateSpace(**space_input(owner="dora"))
     await clock.advance(USER_PROFILE_CHANGE)
     with pytest.raises(ServiceError, match="ResourceNotFound"):
         await api.DescribeUserProfile(**DORA)
