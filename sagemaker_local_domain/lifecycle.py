@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections import defaultdict
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 
 from .app_spec import app_spec
@@ -58,7 +59,12 @@ class Lifecycle:
         self._starting: dict[str, asyncio.Task[None]] = {}
         self._space_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopped = False
+        self._people_changed: Callable[[], None] = lambda: None
         runner.on_exit(self._exited)
+
+    def on_people(self, callback: Callable[[], None]) -> None:
+        """Have ``callback`` called when a person is there who was not, or is gone."""
+        self._people_changed = callback
 
     def resume(self) -> None:
         """Go on from what the store says.
@@ -158,11 +164,13 @@ class Lifecycle:
             return
         if profile.status != "Deleting":
             self._store.user_profiles.put(replace(profile, status="InService", modified=self._clock.now()))
+            self._people_changed()
             return
         with self._store.transaction():
             self._store.user_profiles.delete(domain_id=profile.domain_id, name=profile.name)
             self._store.tags.delete(arn=user_profile_arn(profile.domain_id, profile.name))
             self._credentials.revoke(Principal(user=profile.name))
+        self._people_changed()
 
     async def _delete_space(self, space: Space) -> None:
         await self._clock.sleep(SPACE_DELETION)
@@ -230,8 +238,12 @@ class Lifecycle:
             await self._runner.stop(spec)
 
     def _exited(self, app_id: str, reason: str) -> None:
-        if not self._stopped:
+        if self._stopped:
+            return
+        try:
             self._fail(app_id, reason)
+        except sqlite3.Error as error:  # a full disk: the next start finds that nothing runs
+            _log.error("That an app has ended could not be kept: %s", error)
 
     def _fail(self, app_id: str, reason: str) -> None:
         """An app did not start, or died by itself: Failed, and nothing of it is left (reported)."""

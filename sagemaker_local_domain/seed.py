@@ -20,7 +20,6 @@ from .store import Store
 DOMAIN_ID = "d-localstudio1"
 PEOPLE = ("ana", "ben", "chen")
 
-_FIRST_EFS_UID = 200001
 _TRY = Path(__file__).parent / "seeds" / "try.json"
 
 
@@ -145,7 +144,7 @@ def _domain(created: float) -> Domain:
 def _person(store: Store, name: str, created: float) -> UserProfile:
     role = role_arn(f"AmazonSageMaker-ExecutionRole-{name}")
     return UserProfile(
-        DOMAIN_ID, name, "InService", created, created, _efs_uid(store), {"ExecutionRole": role}
+        DOMAIN_ID, name, "InService", created, created, store.next_efs_uid(), {"ExecutionRole": role}
     )
 
 
@@ -169,7 +168,7 @@ def _space(store: Store, plan: _Plan, now: float) -> Space:
         display_name=plan.display_name,
         sharing=plan.sharing,
         owner=plan.owner,
-        efs_uid=_efs_uid(store),
+        efs_uid=store.next_efs_uid(),
         settings=settings,
     )
 
@@ -210,7 +209,3 @@ def _spec(plan: _Plan) -> Json:
         "SageMakerImageArn": distribution_arn(plan.image),
         "SageMakerImageVersionAlias": plan.version,
     }
-
-
-def _efs_uid(store: Store) -> str:
-    return str(store.next_number("efs_uid", _FIRST_EFS_UID))

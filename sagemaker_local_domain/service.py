@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .access import Guard, built_in
@@ -43,6 +43,10 @@ class LocalService:
         """Take up what the store says: run apps again, finish what was being created or deleted."""
         self._lifecycle.resume()
 
+    def on_people(self, callback: Callable[[], None]) -> None:
+        """Have ``callback`` called when a person is there who was not, or is gone."""
+        self._lifecycle.on_people(callback)
+
     async def stop(self) -> None:
         """End the background work. States stay in the store; the processes are the runner's to end."""
         await self._lifecycle.stop()
@@ -60,7 +64,7 @@ class LocalService:
         self._guard.check(operation, params, principal)
         members = checked(operation, params)
         with self.store.transaction():
-            self.store.apps.delete_before("expires", self.clock.now())
+            self.store.forget_apps(self.clock.now())
             return run(self._context, members)
 
 

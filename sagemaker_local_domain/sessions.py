@@ -60,11 +60,20 @@ class Session:
 class Sessions:
     """Makes and checks one-time addresses, sign-in links and cookies. Is the ``model.Presigner``."""
 
-    def __init__(self, key: bytes, port: int, now: Callable[[], float] = time.time) -> None:
-        """``key`` signs cookies and sign-in links: keep it, and they stay good. ``now`` tells the time."""
+    def __init__(
+        self,
+        key: bytes,
+        port: int,
+        now: Callable[[], float] = time.time,
+        exists: Callable[[str], bool] = lambda user: True,
+    ) -> None:
+        """``key`` signs cookies and sign-in links: keep it, and they stay good. ``now`` tells the time,
+        ``exists`` whether there is (still) a person of that name: nobody else has a session.
+        """
         self._key = key
         self._port = port
         self._now = now
+        self._exists = exists
         self._tickets: dict[str, Ticket] = {}
 
     def presign(self, user: str, space: str | None, landing: str | None, valid_s: int, session_s: int) -> str:
@@ -94,6 +103,8 @@ class Sessions:
         ticket = self._tickets.pop(token, None)
         if ticket is None or ticket.until <= self._now() or ticket.label != label:
             return None
+        if not self._exists(ticket.user):
+            return None
         return ticket
 
     def space_url(self, space: str) -> str:
@@ -115,8 +126,9 @@ class Sessions:
         )
 
     def check_sign_in(self, user: str, key: str) -> bool:
-        """Whether a sign-in link is one that we gave."""
-        return hmac.compare_digest(self._sign_in_key(user).encode(), key.encode(errors="replace"))
+        """Whether a sign-in link is one that we gave, to somebody who is still there."""
+        expected, given = self._sign_in_key(user).encode(), key.encode(errors="replace")
+        return self._exists(user) and hmac.compare_digest(expected, given)
 
     def door_cookie(self) -> str:
         """Name of a door's session cookie. Cookies ignore ports, so the port is in the name."""
@@ -155,7 +167,9 @@ class Sessions:
         if content is None:
             return None
         held = json.loads(content)
-        return Session(held["user"], held["space"]) if held["until"] > self._now() else None
+        if held["until"] <= self._now() or not self._exists(held["user"]):
+            return None
+        return Session(held["user"], held["space"])
 
     def _sign_in_key(self, user: str) -> str:
         return hmac.new(self._key, f"sign-in {user}".encode(), hashlib.sha256).hexdigest()

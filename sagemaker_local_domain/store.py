@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .arns import app_arn
 from .records import (
     App,
     Billed,
@@ -25,7 +26,7 @@ from .records import (
     Tag,
     UserProfile,
 )
-from .table import Table
+from .table import Table, Value
 
 #: Changes with the tables: a file of another version is not opened.
 _VERSION = 3
@@ -176,6 +177,21 @@ class Store:
             raise
         finally:
             self._depth -= 1
+
+    def forget_apps(self, now: float) -> None:
+        """Remove the records of apps whose time is over, with their tags."""
+        for app in self.apps.select("expires <= ?", [now]):
+            self.apps.delete(app_id=app.app_id)
+            self.tags.delete(arn=app_arn(app.domain_id, app.space, app.app_type, app.name))
+
+    def profile_named(self, domain_id: str, name: str) -> UserProfile | None:
+        """A person by their name, which is not case-sensitive (known)."""
+        same: list[Value] = [domain_id, name]
+        return next(self.user_profiles.select("domain_id = ? AND name = ? COLLATE NOCASE", same), None)
+
+    def next_efs_uid(self) -> str:
+        """HomeEfsFileSystemUid of a new profile or space: one of its own."""
+        return str(self.next_number("efs_uid", 200001))
 
     def secret(self, name: str) -> bytes:
         """A random key of this domain's own, made at first use and kept."""

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..arns import app_arn, domain_arn, resource_arn, space_arn, user_profile_arn
+from ..arns import app_arn, domain_arn, resource_arn, resource_of, space_arn, user_profile_arn
 from ..records import Space
 from ..store import Store
-from ..table import Value
 
 #: An operation's input as it was sent.
 Input = Mapping[str, Any]
@@ -29,8 +28,8 @@ def text(given: Input, *names: str) -> str:
 
 def profile_name(store: Store, domain_id: str, name: str) -> str:
     """A profile's own spelling of its name: the case of what a call says does not matter (known)."""
-    same, values = "domain_id = ? AND name = ? COLLATE NOCASE", list[Value]([domain_id, name])
-    return next((profile.name for profile in store.user_profiles.select(same, values)), name)
+    found = store.profile_named(domain_id, name)
+    return found.name if found else name
 
 
 def space_of(store: Store, given: Input) -> Space | None:
@@ -67,7 +66,11 @@ def _space(store: Store, given: Input) -> str:
 
 
 def _tagged(store: Store, given: Input) -> str:
-    return text(given, "ResourceArn") or NO_RESOURCE
+    arn = text(given, "ResourceArn")
+    kind, *names = (resource_of(arn) or "").split("/")
+    if kind == "user-profile" and len(names) == 2:
+        return user_profile_arn(names[0], profile_name(store, *names))
+    return arn or NO_RESOURCE
 
 
 def _user_profile(store: Store, given: Input) -> str:

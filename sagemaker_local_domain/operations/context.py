@@ -17,7 +17,6 @@ from ..model import Json, Presigner
 from ..records import App, Domain, Image, LifecycleConfig, Space, UserProfile
 from ..settings import defaults_of_space
 from ..store import Store
-from ..table import Value
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,10 @@ class Context:
 
     def user_profile(self, domain_id: str, name: str) -> UserProfile:
         """The profile; its name is not case-sensitive (known). Raises ServiceError (ResourceNotFound)."""
-        same = "domain_id = ? AND name = ? COLLATE NOCASE"
-        values: list[Value] = [self.domain(domain_id).domain_id, name]
-        for found in self.store.user_profiles.select(same, values):
-            return found
-        raise not_found("UserProfile", user_profile_arn(domain_id, name))
+        found = self.store.profile_named(self.domain(domain_id).domain_id, name)
+        if found is None:
+            raise not_found("UserProfile", user_profile_arn(domain_id, name))
+        return found
 
     def space(self, domain_id: str, name: str) -> Space:
         """The space, by its exact name. Raises ServiceError (ResourceNotFound)."""
@@ -85,10 +83,6 @@ class Context:
         """What holds for a space that says nothing itself: the domain's and its owner's settings."""
         profile = self.store.user_profiles.get(domain_id=domain_id, name=owner)
         return defaults_of_space(self.domain(domain_id), sharing, profile)
-
-    def next_efs_uid(self) -> str:
-        """HomeEfsFileSystemUid of a new profile or space: one of its own."""
-        return str(self.store.next_number("efs_uid", 200001))
 
     def domain_filter(self, params: Json) -> str:
         """DomainIdEquals; without it every domain is meant, and the local one is all there is."""

@@ -43,7 +43,7 @@ def create_space(context: Context, params: Json) -> Json:
         display_name=params.get("SpaceDisplayName"),
         sharing=sharing,
         owner=owner,
-        efs_uid=context.next_efs_uid(),
+        efs_uid=context.store.next_efs_uid(),
         settings=with_volume(given, defaults),
         storage_ready=context.clock.after(now, STORAGE_CREATION),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from ..arns import resource_of
+from ..arns import resource_of, user_profile_arn
 from ..errors import invalid
 from ..model import Json, ServiceError
 from ..pagination import Query, page
-from ..records import Tag
+from ..records import Tag, UserProfile
 from .context import Context
 
 #: Tags that a resource may have (known).
@@ -18,8 +18,7 @@ _MOST = 50
 
 def list_tags(context: Context, params: Json) -> Json:
     """ListTags, by key; the smallest page that the API takes holds all that a resource can have (known)."""
-    arn = params["ResourceArn"]
-    _check_exists(context, arn)
+    arn = _found(context, params["ResourceArn"])
     return page(
         context.store,
         context.store.tags,
@@ -32,16 +31,14 @@ def list_tags(context: Context, params: Json) -> Json:
 
 def add_tags(context: Context, params: Json) -> Json:
     """AddTags: adds or overwrites (known). Answers with all tags of the resource (assumed)."""
-    arn = params["ResourceArn"]
-    _check_exists(context, arn)
+    arn = _found(context, params["ResourceArn"])
     put_tags(context, arn, params["Tags"])
     return {"Tags": [_tag(tag) for tag in context.store.tags.find(arn=arn)]}
 
 
 def delete_tags(context: Context, params: Json) -> Json:
     """DeleteTags. A key that the resource does not have is no error (assumed)."""
-    arn = params["ResourceArn"]
-    _check_exists(context, arn)
+    arn = _found(context, params["ResourceArn"])
     for key in params["TagKeys"]:
         context.store.tags.delete(arn=arn, key=key)
     return {}
@@ -59,15 +56,19 @@ def _tag(tag: Tag) -> Json:
     return {"Key": tag.key, "Value": tag.value}
 
 
-def _check_exists(context: Context, arn: str) -> None:
-    """Raises ServiceError: ResourceNotFound when it does not exist, ValidationException when it is nothing
+def _found(context: Context, arn: str) -> str:
+    """The ARN of what is there, in its own spelling: the case of a person's name does not count.
+
+    Raises ServiceError: ResourceNotFound when it does not exist, ValidationException when it is nothing
     that the local domain has (wording assumed).
     """
     resource = resource_of(arn)
     for pattern, find in _RESOURCES.items():
         if resource is not None and (found := re.fullmatch(pattern, resource)):
-            find(context, *found.groups())
-            return
+            record = find(context, *found.groups())
+            if isinstance(record, UserProfile):
+                return user_profile_arn(record.domain_id, record.name)
+            return arn
     raise invalid(f"The ARN [{arn}] names no resource of this account that can have tags here.")
 
 

@@ -23,8 +23,7 @@ def create_user_profile(context: Context, params: Json) -> Json:
         raise invalid(
             "SingleSignOnUserIdentifier and SingleSignOnUserValue need a Domain with AuthMode [SSO]."
         )
-    same = "domain_id = ? AND name = ? COLLATE NOCASE"
-    for taken in context.store.user_profiles.select(same, [domain.domain_id, name]):
+    if taken := context.store.profile_named(domain.domain_id, name):
         raise already_exists("UserProfile", user_profile_arn(taken.domain_id, taken.name))
     now = context.clock.now()
     profile = UserProfile(
@@ -33,7 +32,7 @@ def create_user_profile(context: Context, params: Json) -> Json:
         status="Pending",
         created=now,
         modified=now,
-        efs_uid=context.next_efs_uid(),
+        efs_uid=context.store.next_efs_uid(),
         settings=params.get("UserSettings", {}),
     )
     arn = user_profile_arn(profile.domain_id, profile.name)

@@ -107,3 +107,19 @@ def test_sign_in_links_are_each_persons_own(sessions: Sessions) -> None:
     assert not sessions.check_sign_in("ben", key)
     assert not sessions.check_sign_in("ana", "")
     assert not sessions.check_sign_in("ana", "ü\ud800")
+
+
+def test_somebody_who_is_gone_has_no_session_any_more() -> None:
+    people = {"ana"}
+    sessions = Sessions(b"key", 8890, exists=people.__contains__)
+    link = parse_qs(urlsplit(sessions.sign_in_url("ana")).query)
+    cookies = dict([sessions.seal(Session("ana", None), 1800), sessions.seal(Session("ana", "lab"), 1800)])
+    address = sessions.presign("ana", "lab", None, 300, 1800)
+    assert sessions.check_sign_in("ana", link["key"][0])
+    assert sessions.studio_session(cookies, "ana")
+    assert sessions.door_session(cookies, "lab--ana")
+    people.clear()
+    assert not sessions.check_sign_in("ana", link["key"][0])
+    assert sessions.studio_session(cookies, "ana") is None
+    assert sessions.door_session(cookies, "lab--ana") is None
+    assert sessions.redeem(token(address), "lab--ana") is None

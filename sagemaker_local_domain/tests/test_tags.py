@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sagemaker_local_domain.arns import domain_arn, lifecycle_config_arn, space_arn, user_profile_arn
+from sagemaker_local_domain.clock import DAY
 from sagemaker_local_domain.images import add_version, image_arn
 from sagemaker_local_domain.lifecycle import APP_STOP, SPACE_DELETION
 from sagemaker_local_domain.model import Json, ServiceError
@@ -98,3 +99,21 @@ async def test_of_what_there_is_not(api: Caller, arn: str, code: str) -> None:
         with pytest.raises(ServiceError) as refused:
             await call(ResourceArn=arn, **more)
         assert refused.value.code == code
+
+
+async def test_a_persons_name_may_be_spelled_in_any_case(api: Caller) -> None:
+    ana, shouted = user_profile_arn(DOMAIN_ID, "ana"), user_profile_arn(DOMAIN_ID, "ANA")
+    await api.AddTags(ResourceArn=shouted, Tags=[TEAM])
+    assert await tags(api, ana) == await tags(api, shouted) == [TEAM]
+    await api.DeleteTags(ResourceArn=shouted, TagKeys=["team"])
+    assert await tags(api, ana) == []
+
+
+async def test_those_of_an_app_go_with_its_record(api: Caller, clock: ManualClock, store: Store) -> None:
+    await made_space(api, clock)
+    arn = (await api.CreateApp(**APP, Tags=[TEAM]))["AppArn"]
+    await api.DeleteApp(**APP)
+    await clock.advance(APP_STOP + DAY)
+    with pytest.raises(ServiceError, match="ResourceNotFound"):
+        await api.ListTags(ResourceArn=arn)
+    assert list(store.tags.find()) == []

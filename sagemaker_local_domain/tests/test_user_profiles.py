@@ -10,6 +10,7 @@ from sagemaker_local_domain.arns import role_arn, user_profile_arn
 from sagemaker_local_domain.lifecycle import SPACE_CREATION, USER_PROFILE_CHANGE
 from sagemaker_local_domain.model import ServiceError
 from sagemaker_local_domain.seed import DOMAIN_ID
+from sagemaker_local_domain.service import LocalService
 
 from .conftest import Caller, ManualClock
 from .flows import made_space, space_input
@@ -77,3 +78,16 @@ async def test_a_profiles_own_limits_hold_for_its_private_spaces(api: Caller, cl
     with pytest.raises(ServiceError, match=r"exceeds the maximum \[8\]"):
         await api.CreateSpace(**space_input("second", **larger))
     await api.CreateSpace(**space_input("shared", sharing="Shared", **larger))
+
+
+async def test_who_keeps_a_list_of_people_is_told(
+    api: Caller, clock: ManualClock, service: LocalService
+) -> None:
+    told: list[list[str]] = []
+    service.on_people(lambda: told.append([person.name for person in service.store.user_profiles.find()]))
+    await api.CreateUserProfile(**DORA)
+    assert told == []
+    await clock.advance(USER_PROFILE_CHANGE)
+    await api.DeleteUserProfile(**DORA)
+    await clock.advance(USER_PROFILE_CHANGE)
+    assert told == [["Dora", "ana", "ben", "chen"], ["ana", "ben", "chen"]]
