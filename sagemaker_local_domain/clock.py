@@ -33,8 +33,8 @@ class Clock:
         offset: float = 0.0,
         keep: Callable[[float], None] = lambda offset: None,
     ) -> None:
-        if not (time_scale >= 0 and math.isfinite(time_scale)):
-            raise ValueError(f"A time scale is a factor of 0 or more, not {time_scale}.")
+        if not (time_scale > 0 and math.isfinite(time_scale)):
+            raise ValueError(f"A time scale is a factor above 0, not {time_scale}.")
         self.time_scale = time_scale
         self._keep = keep
         #: From which wall clock second on which offset holds, oldest first.

@@ -7,7 +7,8 @@ announcement has (``Authorization: Bearer ...``). The front door's policy keeps 
     POST    faults         put a rule in force (see ``fault_input``); answered with the rule and its id
     DELETE  faults[/ID]    take one out of force, or all
     GET     clock          the domain's time (epoch seconds), and how far it is ahead of the wall clock
-    POST    clock          {"advance_s": 86400} or {"now": 1900000000}: let time pass at once
+    POST    clock          {"advance_aws_s": 86400}, {"advance_s": 60} or {"now": 1900000000}: let time pass
+                           at once; seconds of AWS's are scaled as all of its durations are
     POST    kill           {"space": "lab"}: kill the JupyterLab that runs in a space
 """
 
@@ -94,10 +95,16 @@ class Control:
         return {"now": self._clock.now(), "offset_s": self._clock.offset}
 
     def _move(self, given: Json) -> Json:
-        check_members(given, {"advance_s": _SECONDS, "now": _SECONDS}, [])
+        check_members(given, {"advance_aws_s": _SECONDS, "advance_s": _SECONDS, "now": _SECONDS}, [])
         if len(given) != 1:
-            raise ValueError("Give either advance_s or now.")
-        self._clock.move(given["advance_s"] if "advance_s" in given else given["now"] - self._clock.now())
+            raise ValueError("Give one of advance_aws_s, advance_s and now.")
+        match given:
+            case {"advance_aws_s": seconds}:
+                self._clock.move(self._clock.after(0, seconds))
+            case {"advance_s": seconds}:
+                self._clock.move(seconds)
+            case {"now": when}:
+                self._clock.move(when - self._clock.now())
         return self._time()
 
 

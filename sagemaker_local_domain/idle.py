@@ -66,11 +66,8 @@ class IdleWatch:
         self._said: set[str] = set()
 
     async def run(self) -> None:
-        """Look again and again, until cancelled.
-
-        With a time scale of 0 every timeout would be over at once: then nothing is stopped.
-        """
-        while self._clock.time_scale:
+        """Look again and again, until cancelled."""
+        while True:
             every = max(_LEAST, self._clock.after(0, LOOK_EVERY))
             await self._clock.sleep_until(self._clock.now() + every)
             try:
@@ -126,5 +123,5 @@ class IdleWatch:
     def _stop(self, app: App) -> None:
         now = self._store.apps.get(app_id=app.app_id)
         if now and now.status == "InService":
-            _log.info("Space %s has been idle for its timeout.", app.space)
+            _log.warning("Space %s has been idle for its timeout: it is stopped, as in Studio.", app.space)
             self._delete_app(now)

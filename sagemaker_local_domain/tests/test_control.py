@@ -74,8 +74,8 @@ async def test_nobody_without_the_token(ask: Ask, authorization: str, faults: Fa
     [
         ("faults", {"fault": "delay"}, "'seconds' is a required property"),
         ("faults", [], "The request's body is not a JSON object."),
-        ("clock", {}, "Give either advance_s or now."),
-        ("clock", {"advance_s": 1, "now": 2}, "Give either advance_s or now."),
+        ("clock", {}, "Give one of advance_aws_s, advance_s and now."),
+        ("clock", {"advance_s": 1, "now": 2}, "Give one of advance_aws_s, advance_s and now."),
         ("clock", {"advance_s": "1"}, "advance_s: '1' is not of type 'number'"),
         ("clock", {"advance_s": True}, "advance_s: True is not of type 'number'"),
         ("clock", {"advance": 1}, "'advance' was unexpected"),
@@ -141,3 +141,10 @@ async def test_a_jupyterlab_is_killed(ask: Ask, api: Caller, clock: ManualClock,
     app = await api.DescribeApp(**APP)
     assert (app["Status"], app["FailureReason"]) == ("Failed", "lab was killed.")
     assert runner.calls[-1] == ("stop", "lab")
+
+
+async def test_seconds_of_aws_are_scaled(ask: Ask, clock: ManualClock) -> None:
+    clock.time_scale = 0.01
+    start = clock.now()
+    status, answer = await ask("POST", "clock", {"advance_aws_s": DAY})
+    assert (status, answer["now"]) == (200, pytest.approx(start + DAY / 100))
