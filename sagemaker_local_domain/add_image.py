@@ -14,7 +14,7 @@ from pathlib import Path
 from .directory import DirectoryUnusable, StateDirectory
 from .images import add_version, image_arn, is_alias, is_name, seed_images
 from .python_environment import NoEnvironment, PythonEnvironment, look
-from .store import Store
+from .store import OtherVersion, Store
 
 
 class CannotAdd(Exception):
@@ -29,7 +29,7 @@ def main(argv: Sequence[str], default_directory: Path) -> int:
     try:
         environment = _checked(python)
         arn = _add(given.directory, given.name, given.version, python, given.display_name)
-    except (CannotAdd, DirectoryUnusable, sqlite3.Error) as error:
+    except (CannotAdd, DirectoryUnusable, OtherVersion, sqlite3.Error) as error:
         print(f"The image was not added: {error}", file=sys.stderr)
         return 1
     if environment.collaboration is None:
@@ -106,7 +106,7 @@ def _checked(python: str) -> PythonEnvironment:
 def _add(path: Path, name: str, version: str, python: str, display_name: str | None) -> str:
     directory = StateDirectory(path)
     directory.claim()
-    now = round(time.time(), 3)
     with closing(Store(directory.database)) as store:
+        now = round(time.time() + store.clock_offset, 3)  # the domain's clock
         seed_images(store, now)
         return image_arn(add_version(store, name, version, python, display_name, now))

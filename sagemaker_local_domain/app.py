@@ -30,7 +30,7 @@ from .images import DEFAULT_IMAGE_ARN
 from .machine import CannotHave, Wanted, Way, find_way
 from .model import Json, Principal
 from .processes import ProcessRunner, clean
-from .seed import DOMAIN_ID, PEOPLE, seed
+from .seed import DOMAIN_ID, seed
 from .service import LocalService, build_service
 from .sessions import Sessions
 from .store import OtherVersion, Store
@@ -104,16 +104,26 @@ async def _serve(
     port = int(listening.getsockname()[1])
     endpoint_url = f"http://127.0.0.1:{port}"
     runner = ProcessRunner(directory, endpoint_url, way)
-    sessions = Sessions(store.secret("sessions"), port, clock.now)
+    sessions = Sessions(
+        store.secret("sessions"),
+        port,
+        clock.now,
+        exists=lambda user: store.user_profiles.get(domain_id=DOMAIN_ID, name=user) is not None,
+    )
     service = build_service(store, clock, runner, sessions, options.assume, options.policy)
     token = store.secret("control").hex()
     control = Control(token, service.faults, clock, runner.kill)
     server = await _start_server(listening, port, service, runner, sessions, control)
     try:
         await service.start()
-        text = json.dumps(announcement(endpoint_url, way, service, sessions, token))
-        write_private(directory.announcement, text + "\n")
-        announce(text)
+
+        def announced() -> str:
+            text = json.dumps(announcement(endpoint_url, way, service, sessions, token))
+            write_private(directory.announcement, text + "\n")
+            return text
+
+        announce(announced())
+        service.on_people(lambda: _keep_announcement(announced))
         await asked_to_stop.wait()
     finally:
         directory.announcement.unlink(missing_ok=True)
@@ -154,10 +164,19 @@ async def _start_server(
     return server
 
 
+def _keep_announcement(write: Callable[[], str]) -> None:
+    try:
+        write()
+    except OSError as error:
+        _log.error("Who has come or gone could not be written down: %s", error)
+
+
 def announcement(
     endpoint_url: str, way: Way, service: LocalService, sessions: Sessions, control_token: str
 ) -> Json:
     """What clients need: addresses, names, everybody's credentials, the control API. For the owner only."""
+
+    people = [profile.name for profile in service.store.user_profiles.find(domain_id=DOMAIN_ID)]
 
     def keys(principal: Principal) -> Json:
         held = service.credentials.lasting(principal)
@@ -175,9 +194,9 @@ def announcement(
         "image_arn": DEFAULT_IMAGE_ARN,
         "isolation": "containers" if way.isolated else "none",
         "volumes": way.volumes,
-        "users": {user: keys(Principal(user=user)) for user in PEOPLE},
+        "users": {user: keys(Principal(user=user)) for user in people},
         "admin": keys(Principal(admin=True)),
-        "studio": {user: sessions.sign_in_url(user) for user in PEOPLE},
+        "studio": {user: sessions.sign_in_url(user) for user in people},
         "control": {"url": f"{endpoint_url}{CONTROL_PATH}", "token": control_token},
     }
 
@@ -201,9 +220,11 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # until then a second domain could bind the same port
     except (OSError, OverflowError) as error:
         listening.close()
+        reason = str(error).rstrip(".")
         raise CannotStart(
-            f"Port {port} of 127.0.0.1 cannot be used: {error}. Choose another --port, or 0 for any."
+            f"Port {port} of 127.0.0.1 cannot be used: {reason}. Choose another --port, or 0 for any."
         ) from error
     return listening

@@ -27,8 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == ["add-image"]:
         return add_image.main(arguments[1:], DEFAULT_DIRECTORY)
-    options = _options(arguments)
+    options, log_level = _options(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # Ours alone: at this level libraries log what they sign, tokens among it.
+    logging.getLogger(__package__).setLevel(log_level.upper())
     try:
         asyncio.run(run(options, lambda line: print(line, flush=True)))
     except (CannotStart, DirectoryUnusable) as error:
@@ -37,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _options(argv: Sequence[str]) -> Options:
+def _options(argv: Sequence[str]) -> tuple[Options, str]:
     parser = argparse.ArgumentParser(
         prog="jupyter spaces local-domain",
         description="SageMaker Studio on this machine: the API for spaces and apps on a loopback port, and "
@@ -91,10 +93,17 @@ def _options(argv: Sequence[str]) -> Options:
         help="what spaces without a volume get: an image of a file system of the volume's size, which needs "
         "root on Linux, or a directory; auto is ext4 where that works (%(default)s)",
     )
+    parser.add_argument(
+        "--log-level",
+        choices=["warning", "info"],
+        default="warning",
+        help="info: a line for each call of the API (%(default)s)",
+    )
     given = parser.parse_args(argv)
     try:
         assume = parse_assumptions(given.assume)
         policy = load_policy(given.policy)
     except (ValueError, PolicyRefused) as error:
         parser.error(str(error))
-    return Options(given.directory, given.port, given.time_scale, given.seed, assume, policy, given.volumes)
+    switches = given.directory, given.port, given.time_scale, given.seed, assume, policy, given.volumes
+    return Options(*switches), given.log_level

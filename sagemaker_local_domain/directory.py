@@ -34,9 +34,7 @@ class StateDirectory:
                 )
             self.path.chmod(0o700)
         except OSError as error:
-            raise DirectoryUnusable(
-                f"{self.path} cannot be used: {error.strerror}. Give another --directory."
-            ) from error
+            raise self._unusable(error) from error
         self._lock = -1
 
     def _is_ours(self) -> bool:
@@ -45,7 +43,7 @@ class StateDirectory:
 
     def __enter__(self) -> StateDirectory:
         """Raises DirectoryUnusable. The lock ends with the process, however that ends."""
-        self._lock = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        self._lock = self._open_lock()
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -55,9 +53,22 @@ class StateDirectory:
                 f"A local domain runs on {self.path} already (process {holder}). "
                 "Stop it, or give this one another --directory."
             ) from None
-        os.ftruncate(self._lock, 0)
-        os.pwrite(self._lock, f"{os.getpid()}\n".encode(), 0)
+        try:
+            os.ftruncate(self._lock, 0)
+            os.pwrite(self._lock, f"{os.getpid()}\n".encode(), 0)
+        except OSError as error:
+            os.close(self._lock)
+            raise self._unusable(error) from error
         return self
+
+    def _open_lock(self) -> int:
+        try:
+            return os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: OSError) -> DirectoryUnusable:
+        return DirectoryUnusable(f"{self.path} cannot be used: {error.strerror}. Give another --directory.")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -65,8 +76,8 @@ class StateDirectory:
         os.close(self._lock)
 
     def claim(self) -> None:
-        """Mark the directory as a local domain's, whether one runs on it or not."""
-        os.close(os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600))
+        """Mark the directory as a local domain's, whether one runs on it or not. Raises DirectoryUnusable."""
+        os.close(self._open_lock())
 
     @property
     def identity(self) -> str:

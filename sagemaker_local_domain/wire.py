@@ -33,6 +33,7 @@ async def handle(service: LocalService, request: web.Request) -> web.StreamRespo
         call = await _read(service, request, operation)
         fault = service.faults.on_call(call)
         body, status = await _run(service, call, fault), 200
+        _log.info("%s answered (request %s)", operation, request_id)
     except Dropped:
         return drop(request)
     except ServiceError as error:

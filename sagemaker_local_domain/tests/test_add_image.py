@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import venv
 from contextlib import closing
@@ -89,3 +90,13 @@ def test_an_environment_says_where_it_lies(tmp_path: Path) -> None:
     for needed in (tmp_path / "link/bin", (tmp_path / "real/bin").resolve(), Path(sys.base_prefix)):
         assert any(place == needed or place in needed.parents for place in environment.places)
     assert not any(a in b.parents for a in environment.places for b in environment.places)
+
+
+def test_a_directory_of_another_version_gets_no_image(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(tmp_path, sys.executable) == 0
+    with closing(sqlite3.connect(tmp_path / "domain.sqlite")) as database:
+        database.execute("PRAGMA user_version = 1")
+    assert add(tmp_path, sys.executable) == 1
+    assert "was made by another version of the local domain" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sagemaker_local_domain.app import CannotStart
+from sagemaker_local_domain.app import CannotStart, _listen
 from sagemaker_local_domain.cli import main
 from sagemaker_local_domain.directory import StateDirectory
 
@@ -15,6 +15,7 @@ from sagemaker_local_domain.directory import StateDirectory
     [
         (["--seed", "some"], "A seed is"),
         (["--time-scale", "-1"], "A time scale is"),
+        (["--time-scale", "0"], "A time scale is"),
         (["--time-scale", "nan"], "A time scale is"),
         (["--time-scale", "inf"], "A time scale is"),
         (["--port", "70000"], "Choose another --port"),
@@ -71,3 +72,9 @@ def test_a_policy_that_cannot_be_followed_is_named(
     assert f"error: {file}" in printed.err
     assert printed.out == ""
     assert not (tmp_path / "domain").exists()
+
+
+def test_a_port_is_taken_before_anything_is_served(tmp_path: Path) -> None:
+    first = _listen(0)
+    with first, pytest.raises(CannotStart, match="cannot be used"):
+        _listen(first.getsockname()[1])

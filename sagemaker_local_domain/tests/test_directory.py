@@ -62,3 +62,14 @@ def test_private_files_are_replaced_whole(tmp_path: Path) -> None:
         assert file.read_text() == text
         assert file.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_lock_that_cannot_be_had_is_said(tmp_path: Path) -> None:
+    with StateDirectory(tmp_path):
+        pass
+    (tmp_path / "lock").unlink()
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(DirectoryUnusable, match=r"cannot be used: Is a directory. Give another"):
+        StateDirectory(tmp_path).__enter__()
+    with pytest.raises(DirectoryUnusable, match=r"cannot be used: Is a directory. Give another"):
+        StateDirectory(tmp_path).claim()
