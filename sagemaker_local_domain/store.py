@@ -146,8 +146,8 @@ class Store:
         (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if tables and version != _VERSION:
             raise OtherVersion(
-                f"{path} was made by another version of the local domain. Give a new --directory; files of "
-                "spaces stay in the old one, below volumes."
+                f"{path} was made by another version of the local domain. Give a new --directory, or delete "
+                "this one; the files of its spaces are below volumes."
             )
         # Killing the process loses nothing in either mode; NORMAL spares an fsync per change.
         self._db.execute("PRAGMA journal_mode = WAL")
