@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sagemaker_local_domain.clock import HOUR, MINUTE
-from sagemaker_local_domain.idle import ASK_EVERY, DEFAULT_TIMEOUT, LOOK_EVERY, IdleWatch, idle_timeout
+from sagemaker_local_domain.idle import ASK_EVERY, DEFAULT_TIMEOUT, LOOK_EVERY, idle_timeout
 from sagemaker_local_domain.lifecycle import APP_STOP
 from sagemaker_local_domain.model import ActivityUnknown, Json
 from sagemaker_local_domain.records import Domain, Space, UserProfile
@@ -204,12 +204,6 @@ async def test_a_code_editor_is_never_stopped(api: Caller, clock: ManualClock, r
     await clock.advance(100 * HOUR)
     assert (await api.DescribeApp(**APP | {"AppType": "CodeEditor"}))["Status"] == "InService"
     assert asked(runner) == 0
-
-
-async def test_without_time_nothing_is_idle(store: Store, clock: ManualClock, runner: FakeRunner) -> None:
-    clock.time_scale = 0
-    watch = IdleWatch(store, clock, runner, lambda app: None)
-    await watch.run()  # ends
 
 
 async def test_an_app_that_is_stopped_while_it_is_asked_is_stopped_once(

@@ -90,4 +90,4 @@ async def test_who_keeps_a_list_of_people_is_told(
     await clock.advance(USER_PROFILE_CHANGE)
     await api.DeleteUserProfile(**DORA)
     await clock.advance(USER_PROFILE_CHANGE)
-    assert told == [["Dora", "ana", "ben", "chen"], ["ana", "ben", "chen"]]
+    assert told == [["ana", "ben", "chen", "Dora"], ["ana", "ben", "chen"]]

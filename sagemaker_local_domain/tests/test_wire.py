@@ -129,7 +129,7 @@ async def test_a_store_that_fails_is_said_as_aws_says_it(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(service.store.apps, "delete_before", full)
+    monkeypatch.setattr(service.store, "forget_apps", full)
     status, answer = await _post(endpoint, ana, b"{}")
     assert (status, answer["__type"]) == (500, "InternalFailure")
     assert "disk is full" in answer["message"]
