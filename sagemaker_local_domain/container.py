@@ -1,9 +1,10 @@
 """A space's container: what it sees of the machine's files, and the command that starts it. Needs root.
 
-A mount namespace and a pid namespace, as a user without rights (the one that Studio's images have). Its root
-directory is a new one. The machine's top-level directories are in it, but for those that belong to people or
-to nobody (home, root, tmp); the Python environment of the space's image is at its own path, wherever that is,
-and cannot be written to; the state directory is not there, but for what is this app's own. The home is the
+Namespaces of its own (mounts, processes, IPC) and a user without rights, the one that Studio's images have.
+Its root directory is a new one. Of the machine's files it has the system's programs and settings, and at its
+own path, wherever that is, the Python environment of the space's image; none of it can be written to. The
+state directory is not there, but for what is this app's own. All else of the machine is absent: the
+container's user may have a namesake there with the same number, and with files of its own. The home is the
 space's volume. ``container_init`` makes these mounts.
 """
 
@@ -35,10 +36,22 @@ END = b"."
 #: Exit code of a container that could not be set up; the last line of its output says why.
 NOT_STARTED = container_init.NOT_STARTED
 
-#: Top-level directories that a space does not get from the machine: people's, and the ones made new.
-_OWN = {"home", "lost+found", "proc", "root", "tmp"}
-#: Where everybody may write, or a person's own services listen: new and empty in each space.
-_EMPTIED = {"/dev/shm": "mode=1777", "/tmp": "mode=1777", "/var/tmp": "mode=1777", "/run/user": "mode=755"}  # noqa: S108
+#: Top-level directories that a space gets from the machine: all that programs and their libraries need.
+_SYSTEM = {"bin", "etc", "lib", "lib32", "lib64", "libx32", "opt", "sbin", "usr"}
+#: Options of what is the machine's: to look at and to run.
+_LOOK = "ro,nosuid,nodev"
+#: The devices that every program may count on; the others are the machine's.
+_DEVICES = ("full", "null", "random", "tty", "urandom", "zero")
+_DEVICE_LINKS = {
+    "fd": "/proc/self/fd",
+    "ptmx": "pts/ptmx",
+    "stderr": "/proc/self/fd/2",
+    "stdin": "/proc/self/fd/0",
+    "stdout": "/proc/self/fd/1",
+}
+#: New and empty in each space.
+_EMPTY = {"/dev/shm": "mode=1777", "/run": "mode=755", "/tmp": "mode=1777", "/var/tmp": "mode=1777"}  # noqa: S108
+_RESOLVER = Path("/etc/resolv.conf")
 
 _VOLUME_OPTIONS = {
     # df says the volume's own size (minixdf), and what is deleted gives room on the machine (discard).
@@ -76,27 +89,35 @@ class Contents:
 
 def mounts(contents: Contents, top_level: Iterable[os.DirEntry[str]]) -> list[Mount]:
     """All mounts of a container, in order; ``top_level`` is what the machine's ``/`` holds."""
-    made = [
-        Mount("link", os.readlink(entry.path), entry.path)
-        if entry.is_symlink()
-        else Mount("bind", entry.path, entry.path)
-        for entry in top_level
-        if entry.name not in _OWN and (entry.is_symlink() or entry.is_dir())
-    ]
+    made = [_system(entry) for entry in top_level if entry.name in _SYSTEM]
     made.append(Mount("proc", "proc", "/proc"))
+    made.append(Mount("sysfs", "sysfs", "/sys", "ro,nosuid,nodev,noexec"))
+    made += [Mount("bind", f"/dev/{name}", f"/dev/{name}") for name in _DEVICES]
+    made += [Mount("link", source, f"/dev/{name}") for name, source in _DEVICE_LINKS.items()]
     made.append(Mount("devpts", "devpts", "/dev/pts", "newinstance,ptmxmode=0666,mode=620"))
-    made += [
-        Mount("tmpfs", "tmpfs", path, f"{mode},nosuid,nodev")
-        for path, mode in _EMPTIED.items()
-        # A symbolic link leads to one of the others, or to where nothing may be mounted yet.
-        if _is_new(Path(path)) or (os.path.isdir(path) and os.path.realpath(path) == path)
-    ]
+    made += [Mount("tmpfs", "tmpfs", path, f"{mode},nosuid,nodev") for path, mode in _EMPTY.items()]
+    made += _resolver(_RESOLVER)
     made += _shown(contents)
     made.append(Mount("bind", str(contents.own), str(contents.own), "ro"))
     made.append(Mount("bind", str(contents.writable), str(contents.writable)))
     made.append(Mount("bind", str(contents.accounts), "/etc/passwd", "ro"))
     made.append(_home(contents.volume))
     return made
+
+
+def _system(entry: os.DirEntry[str]) -> Mount:
+    """A top-level directory of the machine; a link stays one where the container has what it leads to."""
+    if entry.is_symlink() and not _is_new(Path(entry.path).resolve()):
+        return Mount("link", os.readlink(entry.path), entry.path)
+    return Mount("bind", entry.path, entry.path, _LOOK)
+
+
+def _resolver(settings: Path) -> list[Mount]:
+    """Where names are looked up: on many machines a link to a file in ``/run``."""
+    if not settings.is_symlink() or not settings.exists():
+        return []
+    target = Path(os.path.normpath(settings.parent / settings.readlink()))
+    return [Mount("bind", str(settings.resolve()), str(target), _LOOK)] if _is_new(target) else []
 
 
 def _shown(contents: Contents) -> list[Mount]:
@@ -112,14 +133,14 @@ def _shown(contents: Contents) -> list[Mount]:
         for ancestor in path.parents
         if not _is_new(ancestor) and not ancestor.stat().st_mode & stat.S_IXOTH
     }
-    steps = [Mount("bind", str(path), str(path), "ro") for path in shown]
+    steps = [Mount("bind", str(path), str(path), _LOOK) for path in shown]
     steps += [Mount("tmpfs", "tmpfs", str(path), "mode=755") for path in opened | {contents.hidden}]
     return sorted(steps, key=lambda step: len(Path(step.target).parts))
 
 
 def _is_new(path: Path) -> bool:
     """Whether a path begins in a directory that the container does not have from the machine."""
-    return len(path.parts) > 1 and path.parts[1] in _OWN
+    return len(path.parts) > 1 and path.parts[1] not in _SYSTEM
 
 
 def _home(volume: Volume) -> Mount:
@@ -177,8 +198,17 @@ def prepare(
     write_private(plan_file, json.dumps(plan))
     return [
         # What kills the first one kills the second, and with that all that is in its pid namespace. What is
-        # unmounted on the machine is unmounted in the container, too, but not the other way round (slave).
-        *("unshare", "--mount", "--propagation=slave", "--pid", "--fork", "--kill-child=KILL", "--"),
+        # mounted on the machine later does not come in (private): it would not be read-only.
+        *(
+            "unshare",
+            "--mount",
+            "--propagation=private",
+            "--ipc",
+            "--pid",
+            "--fork",
+            "--kill-child=KILL",
+            "--",
+        ),
         *(sys.executable, "-I", "-S", container_init.__file__, str(plan_file)),
     ]
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -85,13 +86,27 @@ def _mount(mount: dict[str, str], target: str, plan: dict[str, Any]) -> None:
     else:
         _run("mount", "--rbind", source, target)
         if options:
-            _run("mount", "-o", f"remount,bind,{options}", target)
+            for point in _mount_points(target):
+                _run("mount", "-o", f"remount,bind,{options}", point)
     if kind == "xfs":
         _run("xfs_growfs", target)  # up to its image, which may be larger than at the last start
     if kind in ("ext4", "xfs"):
         os.chown(target, plan["uid"], plan["gid"])
         if os.path.isdir(f"{target}/lost+found") and not os.listdir(f"{target}/lost+found"):
             os.rmdir(f"{target}/lost+found")
+
+
+def _mount_points(top: str) -> list[str]:
+    """Where something is mounted at or below a path; options of a bind hold for one mount only."""
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        points = {_unescaped(line.split(" ")[4]) for line in file}
+    real = os.path.realpath(top)
+    return sorted(point for point in points if point == real or point.startswith(f"{real}/"))
+
+
+def _unescaped(path: str) -> str:
+    """The kernel writes space, tab, newline and backslash of a path in octal."""
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), path)
 
 
 def _start(plan: dict[str, Any]) -> int:

@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import signal
+import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +15,9 @@ import psutil
 import pytest
 
 from sagemaker_local_domain import container
+from sagemaker_local_domain.environment import IMAGE_CONFIG, SYSTEM_PATH
 from sagemaker_local_domain.model import AppFailed
+from sagemaker_local_domain.python_environment import look
 from sagemaker_local_domain.volumes import GIB, Kind, Volume, Volumes, await_detached
 
 from .contained import Contained, why_not
@@ -148,6 +152,137 @@ print(json.dumps({
     }
     (own,) = environments  # not that of the container's first process, and nobody's outside
     assert {variable.partition("=")[0] for variable in own.split("\0")} == {"", "HERE", "TOKEN"}
+
+
+@real
+def test_of_the_machines_files_a_space_has_the_systems_only(contained: Contained) -> None:
+    folder = Path("/srv") / f"of-somebody-{os.getpid()}"
+    service = Path("/run") / f"service-{os.getpid()}.sock"
+    code = f"""
+import json, os
+print(json.dumps({{
+    "ipc": os.readlink("/proc/self/ns/ipc"),
+    "top": os.listdir("/"), "var": os.listdir("/var"), "dev": os.listdir("/dev"),
+    "seen": [path for path in ({str(folder / "private")!r}, {str(service)!r}) if os.path.exists(path)],
+}}))
+"""
+    try:
+        folder.mkdir(mode=0o700)
+        (folder / "private").write_text("x")
+        for path in (folder, folder / "private"):
+            os.chown(path, container.UID, container.GID)  # on many machines this number is a person's
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(service))
+            service.chmod(0o666)
+            said = json.loads(contained.run(contained.volumes.prepare("lab", 1), code))
+    finally:
+        shutil.rmtree(folder)
+        service.unlink(missing_ok=True)
+    assert said["seen"] == []
+    assert said["ipc"] != os.readlink("/proc/self/ns/ipc")
+    assert said["var"] == ["tmp"]
+    assert set(said["dev"]) == {
+        *("full", "null", "random", "tty", "urandom", "zero"),
+        *("fd", "ptmx", "pts", "shm", "stderr", "stdin", "stdout"),
+    }
+    places = {
+        path.parts[1] for path in look(sys.executable).places | {contained.directory.path, IMAGE_CONFIG}
+    }
+    system = {"bin", "etc", "lib", "lib32", "lib64", "libx32", "opt", "sbin", "usr"}
+    assert set(said["top"]) <= system | places | {"dev", "home", "proc", "run", "sys", "tmp", "var"}
+
+
+@real
+def test_what_is_mounted_in_a_system_directory_cannot_be_written_to_either(contained: Contained) -> None:
+    disk = Path("/opt") / f"a disk-{os.getpid()}"
+    code = f"""
+import errno, os
+try:
+    open({str(disk / "new")!r}, "w")
+except OSError as error:
+    print(open({str(disk / "there")!r}).read(), errno.errorcode[error.errno])
+"""
+    disk.mkdir()
+    try:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=777", "disk", disk], check=True)
+        try:
+            (disk / "there").write_text("x")
+            assert contained.run(contained.volumes.prepare("lab", 1), code) == "x EROFS"
+        finally:
+            subprocess.run(["umount", disk], check=True)
+    finally:
+        disk.rmdir()
+
+
+@real
+def test_programs_have_what_they_count_on(contained: Contained) -> None:
+    code = """
+import json, multiprocessing, os, pty, shutil, subprocess, tempfile
+def terminal(command):
+    pid, fd = pty.fork()
+    if not pid:
+        os.execvp("bash", ["bash", "-c", command])
+    said = b""
+    while True:
+        try:
+            said += (more := os.read(fd, 1024))
+        except OSError:
+            more = b""
+        if not more:
+            os.waitpid(pid, 0)
+            return said.decode().split()
+said = {"terminal": terminal("tty; whoami; echo x > /dev/tty; cat <(echo y)")}
+with multiprocessing.get_context("fork").Lock(), tempfile.TemporaryFile() as file:
+    subprocess.run(["ls", "/usr/bin"], stdout=file, stderr=subprocess.DEVNULL, check=True)
+    said["temporary"] = file.tell() > 0
+said["noise"] = len(open("/dev/urandom", "rb").read(5))
+if shutil.which("git"):
+    run = lambda *words: subprocess.run(["git", *words], check=True, capture_output=True, text=True).stdout
+    run("init", "work")
+    run("-C", "work", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "--allow-empty", "-m", "first")
+    said["git"] = run("-C", "work", "log", "--format=%s")
+print(json.dumps(said))
+"""
+    environment = {"PATH": SYSTEM_PATH, "HOME": str(container.HOME)}
+    said = json.loads(contained.run(contained.volumes.prepare("lab", 1), code, environment))
+    assert said.pop("git", "first\n") == "first\n"
+    assert said == {
+        "terminal": ["/dev/pts/0", "sagemaker-user", "x", "y"],
+        "temporary": True,
+        "noise": 5,
+    }
+
+
+@real
+def test_the_settings_of_names_are_there_where_they_are_a_link(
+    contained: Contained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, file = tmp_path / "resolv.conf", tmp_path / "run/resolver"
+    file.parent.mkdir()
+    file.write_text("nameserver 192.0.2.1")
+    link.symlink_to("run/resolver")
+    monkeypatch.setattr(container, "_RESOLVER", link)
+    said = contained.run(contained.volumes.prepare("lab", 1), f"print(open({str(file)!r}).read())")
+    assert said == "nameserver 192.0.2.1"
+
+
+def test_a_system_directory_that_is_a_link_is_one_where_what_it_leads_to_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path.resolve()
+    monkeypatch.setattr(container, "_SYSTEM", {root.parts[1], "bin", "opt"})
+    (root / "usr").mkdir()
+    (root / "bin").symlink_to("usr")
+    (root / "opt").symlink_to("/var")  # as on systems whose own part cannot be written to
+    (root / "home").symlink_to("/var")
+    contents = container.Contents(
+        root, Volume("directory", root), frozenset(), root, root, root, accounts=root
+    )
+    with os.scandir(root) as entries:
+        made = {mount.target: mount for mount in container.mounts(contents, entries)}
+    assert made[str(root / "bin")].kind == "link"
+    assert (made[str(root / "opt")].kind, made[str(root / "opt")].options) == ("bind", "ro,nosuid,nodev")
+    assert str(root / "home") not in made
 
 
 @real
