@@ -27,6 +27,8 @@ from .volumes import Volume
 #: User, group and home of Studio's images (known).
 USER, UID, GID = "sagemaker-user", 1000, 100
 HOME = Path("/home") / USER
+#: Where Jupyter keeps its kernels' sockets. A short path: the home's would be too long for a socket's.
+RUNTIME = Path("/tmp/jupyter-runtime")  # noqa: S108
 #: What its processes are told of that.
 IDENTITY = {"USER": USER, "LOGNAME": USER}
 

@@ -6,12 +6,13 @@ import fcntl
 import hashlib
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from types import TracebackType
 
 #: The kernel takes 104 (macOS) to 108 (Linux) bytes for the path of a UNIX socket.
 _LONGEST_SOCKET_PATH = 100
+#: Not Python's temporary directory: its path may be long (macOS).
+_TMP = Path("/tmp")  # noqa: S108
 _LOCK = "lock"
 
 
@@ -115,7 +116,16 @@ class StateDirectory:
         wanted = self.app(app_id) / "run" / "socket"
         if len(os.fsencode(wanted)) < _LONGEST_SOCKET_PATH:
             return wanted
-        return self._short_directory() / app_id / "socket"
+        return self._short_directory() / _short_name(app_id) / "socket"
+
+    def runtime(self, app_id: str) -> Path:
+        """A directory for one app's sockets; those of kernels have names of 48 characters. It is made.
+
+        Raises OSError, DirectoryUnusable.
+        """
+        runtime = self._short_directory() / _short_name(app_id)
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        return runtime
 
     @property
     def root_mount_point(self) -> Path:
@@ -125,7 +135,7 @@ class StateDirectory:
     def clear_app(self, app_id: str) -> None:
         """Remove what one app needed to run."""
         shutil.rmtree(self.app(app_id), ignore_errors=True)
-        shutil.rmtree(self._short / app_id, ignore_errors=True)
+        shutil.rmtree(self._short / _short_name(app_id), ignore_errors=True)
 
     def clear_apps(self) -> None:
         """Remove what apps needed to run; their homes stay."""
@@ -134,7 +144,7 @@ class StateDirectory:
 
     @property
     def _short(self) -> Path:
-        return Path(tempfile.gettempdir()) / f"sagemaker-{os.getuid()}-{self.identity}"
+        return _TMP / f"sagemaker-{os.getuid()}-{self.identity}"
 
     def _short_directory(self) -> Path:
         short = self._short
@@ -143,9 +153,13 @@ class StateDirectory:
         status = short.lstat()
         if short.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
             raise DirectoryUnusable(
-                f"{short} belongs to somebody else; remove it, or choose a shorter --directory."
+                f"{short} belongs to somebody else, and sockets of spaces have to be there. Remove it."
             )
         return short
+
+
+def _short_name(app_id: str) -> str:
+    return app_id[:8]
 
 
 def write_private(path: Path, text: str) -> None:

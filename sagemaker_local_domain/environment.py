@@ -27,10 +27,12 @@ IMAGE_CONFIG = Path(__file__).parent / "image"
 class Surroundings:
     """What an app is told about its run: its home, where the API is, and its own files and secrets.
 
+    ``runtime`` is a directory for this run alone, where kernels have their sockets (``JUPYTER_RUNTIME_DIR``);
     ``credentials_token`` is the Authorization for the container credentials; ``marker`` see ``leftovers``.
     """
 
     home: Path
+    runtime: Path
     endpoint_url: str
     metadata_file: Path
     secret_file: Path
@@ -55,7 +57,7 @@ def app_environment(app: AppSpec, around: Surroundings, host: Mapping[str, str])
         "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, config)),
         "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
         "JUPYTER_DATA_DIR": str(home / ".local/share/jupyter"),
-        "JUPYTER_RUNTIME_DIR": str(home / ".local/share/jupyter/runtime"),
+        "JUPYTER_RUNTIME_DIR": str(around.runtime),
         "IPYTHONDIR": str(home / ".ipython"),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_DATA_HOME": str(home / ".local/share"),

@@ -36,6 +36,9 @@ class Launcher(Protocol):
     def home(self, space: str) -> Path:
         """The home of a space, as its app sees it."""
 
+    def runtime(self, app_id: str) -> Path:
+        """The directory where an app's kernels have their sockets, as the app sees it: for this run alone."""
+
     async def start(self, start: Start) -> Process:
         """Start an app. Raises AppFailed, OSError. When cancelled, what it does to the volume ends first."""
 
@@ -56,6 +59,10 @@ class PlainLauncher:
     def home(self, space: str) -> Path:
         """The volume's own directory."""
         return self._directory.volumes / space
+
+    def runtime(self, app_id: str) -> Path:
+        """See Launcher."""
+        return self._directory.runtime(app_id)
 
     async def start(self, start: Start) -> Process:
         """See Launcher."""
@@ -96,6 +103,10 @@ class ContainerLauncher:
     def home(self, space: str) -> Path:
         """The same one in every container, as in Studio (known)."""
         return container.HOME
+
+    def runtime(self, app_id: str) -> Path:
+        """In the container's own temporary directory."""
+        return container.RUNTIME
 
     async def start(self, start: Start) -> Process:
         """See Launcher."""

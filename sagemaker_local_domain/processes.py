@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from .directory import StateDirectory, write_private
+from .directory import DirectoryUnusable, StateDirectory, write_private
 from .environment import Surroundings, metadata
 from .launch import ContainerLauncher, Launcher, PlainLauncher, Start, finished
 from .leftovers import end_marked, mark
@@ -105,8 +105,9 @@ class ProcessRunner:
         async with self._starts:
             try:
                 process = running.process = await self._spawn(running)
-            except OSError as error:
-                raise AppFailed(f"JupyterLab could not be started: {error}.") from error
+            except (OSError, DirectoryUnusable) as error:
+                why = str(error).removesuffix(".")
+                raise AppFailed(f"JupyterLab could not be started: {why}.") from error
             socket = self._directory.socket(app.app_id)
             upstream = running.upstream = Upstream(socket, running.door_secret)
             try:
@@ -168,6 +169,7 @@ class ProcessRunner:
         socket.unlink(missing_ok=True)
         around = Surroundings(
             home=self._launcher.home(app.space),
+            runtime=self._launcher.runtime(app.app_id),
             endpoint_url=self._endpoint_url,
             metadata_file=place / "resource-metadata.json",
             secret_file=place / "secret",

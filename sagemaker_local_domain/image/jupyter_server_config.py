@@ -40,6 +40,8 @@ c = get_config()
 c.ServerApp.identity_provider_class = SpaceIdentityProvider
 c.ServerApp.allow_remote_access = True  # the Host is the door's
 c.ServerApp.open_browser = False
+# Spaces share the machine's loopback, and who may connect to a kernel's iopub port sees all that it prints.
+c.KernelManager.transport = "ipc"
 # An image may bring AWS's own answer to api/idle.
 if find_spec("jupyter_activity_monitor_extension") is None:
     sys.path.append(str(Path(__file__).parent / "services"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_a_domain_finds_its_directory_again(tmp_path: Path) -> None:
 
 
 def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("sagemaker_local_domain.directory._TMP", tmp_path)
     near = StateDirectory(tmp_path / "d")
     assert near.socket("1") == tmp_path / "d/apps/1/run/socket"
     far = StateDirectory(tmp_path / ("d" * 100))
@@ -48,11 +49,24 @@ def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_socket_never_goes_where_others_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("sagemaker_local_domain.directory._TMP", tmp_path)
     far = StateDirectory(tmp_path / ("d" * 100))
     far.socket("1").parent.parent.chmod(0o777)
     with pytest.raises(DirectoryUnusable, match="belongs to somebody else"):
         far.socket("1")
+
+
+def test_the_sockets_of_kernels_have_short_paths(tmp_path: Path) -> None:
+    app_id = uuid.uuid4().hex
+    directory = StateDirectory(tmp_path / ("d" * 100))
+    runtime = directory.runtime(app_id)
+    try:
+        assert len(str(runtime / f"kernel-{uuid.uuid4()}-ipc-5")) < 100
+        assert runtime.stat().st_mode & 0o777 == 0o700
+        directory.clear_app(app_id)
+        assert not runtime.exists()
+    finally:
+        directory.clear_apps()
 
 
 def test_private_files_are_replaced_whole(tmp_path: Path) -> None:

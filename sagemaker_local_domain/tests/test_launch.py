@@ -21,7 +21,7 @@ async def test_a_volume_that_cannot_be_mounted_is_no_home_and_stays(tmp_path: Pa
     image.parent.mkdir()
     image.write_text("files")
     launcher = PlainLauncher(directory, Volumes(directory.volumes, "directory"))
-    around = Surroundings(launcher.home("churn-team"), "", tmp_path / "m", tmp_path / "s", "", "")
+    around = Surroundings(launcher.home("churn-team"), tmp_path, "", tmp_path / "m", tmp_path / "s", "", "")
     with pytest.raises(AppFailed, match="The volume of the space churn-team is an ext4 image"):
         await launcher.start(Start(spec(), around, tmp_path / "socket", 0))
     assert image.read_text() == "files"

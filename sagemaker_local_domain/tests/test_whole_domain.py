@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import aiohttp
+import psutil
 import pytest
 from botocore.exceptions import ClientError
 
@@ -160,6 +161,25 @@ async def test_nothing_of_another_place_gets_in(domain: Domain) -> None:
                 direct.get("http://localhost/jupyterlab/default/api/me", headers=forged) as answer,
             ):
                 assert answer.status == 403
+
+
+async def test_what_runs_in_a_space_is_reached_by_no_port(domain: Domain) -> None:
+    await asyncio.to_thread(wait, lambda: domain.status("churn-team") == "InService")
+    base = domain.base("ana", "churn-team")
+    async with Browser() as ana:
+        await ana.follow(await asyncio.to_thread(domain.presigned, "ana", "churn-team"))
+        assert (await ana.page_sends("POST", f"{base}/api/terminals", "{}")).status == 200
+        asked = "import ipykernel.connect as c; i = c.get_connection_info(unpack=True)"
+        transport, ip = (await run_code(ana, base, f"{asked}; print(i['transport'], i['ip'])")).split()
+    assert transport == "ipc"
+    assert len(f"{ip}-5") < 100
+    ours = {process.pid: process for process in processes_of(domain.directory)}
+    kernels = [pid for pid, process in ours.items() if "ipykernel_launcher" in process.cmdline()]
+    ports = psutil.net_connections(kind="tcp")
+    listening = [port.pid for port in ports if port.status == psutil.CONN_LISTEN and port.pid in ours]
+    assert kernels
+    # Where ipykernel takes what forked processes print, from whoever knows a random key: not ours to choose.
+    assert sorted(listening) == sorted(set(listening) & set(kernels))
 
 
 async def test_a_jupyterlab_that_dies_makes_its_app_fail_with_a_reason(domain: Domain) -> None:
