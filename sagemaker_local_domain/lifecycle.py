@@ -21,7 +21,7 @@ from .failures import REASONS
 from .fault_rules import Fail, Slow, Stuck
 from .faults import Faults
 from .idle import IdleWatch
-from .model import AppFailed, AppRunner, Principal
+from .model import AppFailed, AppRunner, Principal, VolumeLeft
 from .records import App, Domain, Space, UserProfile
 from .store import Store
 
@@ -36,6 +36,9 @@ APP_STOP = 20.0
 APP_FAILURE = 30.0
 #: An app's record goes that long after the app ended (DescribeApp's CreationTime: known).
 RECORD_KEPT = 1 * DAY
+
+#: Characters of a FailureReason (known).
+LONGEST_REASON = 1024
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +112,7 @@ class Lifecycle:
         self._spawn(self._update_space(space))
 
     def space_deleting(self, space: Space) -> None:
-        """A space that is Deleting loses its volume, then its record."""
+        """A space that is Deleting loses its volume, then its record; or it is Delete_Failed."""
         self._spawn(self._delete_space(space))
 
     def domain_updating(self, domain: Domain) -> None:
@@ -176,12 +179,25 @@ class Lifecycle:
         await self._clock.sleep(SPACE_DELETION)
         if not self._is_still(space):
             return
-        async with self._space_locks[space.name]:
-            await self._runner.delete_volume(space.name)
+        try:
+            async with self._space_locks[space.name]:
+                await self._runner.delete_volume(space.name)
+        except VolumeLeft as error:
+            self._delete_failed(space, str(error))
+            return
         with self._store.transaction():
             self._store.spaces.delete(domain_id=space.domain_id, name=space.name)
             self._store.tags.delete(arn=space_arn(space.domain_id, space.name))
             self._credentials.revoke(Principal(space=space.name))
+
+    def _delete_failed(self, space: Space, reason: str) -> None:
+        failed = replace(
+            space,
+            status="Delete_Failed",
+            failure_reason=reason[:LONGEST_REASON],
+            modified=self._clock.now(),
+        )
+        self._store.spaces.put(failed)
 
     async def _start_app(self, app: App) -> None:
         if self._store.apps.get(app_id=app.app_id) != app:
@@ -249,7 +265,7 @@ class Lifecycle:
         """An app did not start, or died by itself: Failed, and nothing of it is left (reported)."""
         app = self._store.apps.get(app_id=app_id)
         if app and app.status in ("Pending", "InService"):
-            self._store.apps.put(replace(self._ended(app, "Failed"), failure_reason=reason[:1024]))
+            self._store.apps.put(replace(self._ended(app, "Failed"), failure_reason=reason[:LONGEST_REASON]))
             self._spawn(self._end_process(app))
 
     def _ended(self, app: App, status: str) -> App:

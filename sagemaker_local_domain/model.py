@@ -56,6 +56,10 @@ class AppFailed(Exception):
     """An app did not start or died; the text becomes its FailureReason."""
 
 
+class VolumeLeft(Exception):
+    """A volume could not be destroyed; the text becomes its space's FailureReason."""
+
+
 class ActivityUnknown(Exception):
     """Whether an app is in use cannot be told; the text says why."""
 
@@ -76,7 +80,10 @@ class AppRunner(Protocol):
         """End it and return once none of its processes is left."""
 
     async def delete_volume(self, space: str) -> None:
-        """Destroy the home volume of a deleted space. Nothing to do when it never had one."""
+        """Destroy the home volume of a deleted space. Nothing to do when it never had one.
+
+        Raises VolumeLeft.
+        """
 
     async def last_active(self, app_id: str) -> float | None:
         """When somebody last used a kernel or a terminal of it, wall clock; None when it has no process.

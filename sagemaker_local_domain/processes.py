@@ -158,7 +158,7 @@ class ProcessRunner:
         return True
 
     async def delete_volume(self, space: str) -> None:
-        """Destroy the home volume of a deleted space."""
+        """Destroy the home volume of a deleted space. Raises VolumeLeft."""
         await finished(lambda: self._volumes.destroy(space))
 
     async def _spawn(self, running: RunningApp) -> asyncio.subprocess.Process:

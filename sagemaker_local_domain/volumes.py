@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from .environment import SYSTEM_PATH
-from .model import AppFailed
+from .model import AppFailed, VolumeLeft
 
 Kind = Literal["directory", "ext4", "xfs"]
 
@@ -78,14 +78,20 @@ class Volumes:
         return volume
 
     def destroy(self, space: str) -> None:
-        """Remove a space's volume with all that is on it."""
+        """Remove a space's volume with all that is on it. Raises VolumeLeft: part of it may be gone then."""
         volume = self.find(space)
         if volume is None:
             return
-        if volume.kind == "directory":
-            shutil.rmtree(volume.path)
-        else:
-            volume.path.unlink()
+        try:
+            if volume.kind == "directory":
+                _remove(volume.path)
+            else:
+                volume.path.unlink()
+        except OSError as error:
+            raise VolumeLeft(
+                f"The volume {volume.path} could not be removed: {error}. Make it removable (lsattr -R shows "
+                "what nobody may change), then delete the space again."
+            ) from error
 
     def _volume(self, space: str, kind: Kind) -> Volume:
         return Volume(kind, self._folder / (space if kind == "directory" else f"{space}.{kind}"))
@@ -93,6 +99,19 @@ class Volumes:
 
 class VolumeUnusable(Exception):
     """A tool refused an image, or the kernel does not let go of it."""
+
+
+def _remove(folder: Path) -> None:
+    """Remove a directory, also when its owner may not write to it or to one in it."""
+    try:
+        shutil.rmtree(folder)
+    except PermissionError:
+        folder.chmod(0o700)
+        for parent, names, _ in os.walk(folder):  # from above: what was opened is looked into
+            for path in (os.path.join(parent, name) for name in names):
+                if not os.path.islink(path):
+                    os.chmod(path, 0o700)
+        shutil.rmtree(folder)
 
 
 def make_image(volume: Volume, size: int) -> None:

@@ -90,7 +90,10 @@ def list_spaces(context: Context, params: Json) -> Json:
 
 
 def delete_space(context: Context, params: Json) -> Json:
-    """DeleteSpace: destroys the data. Refused with an app (reported), and while it is Pending (reported)."""
+    """DeleteSpace: destroys the data. Refused with an app (reported), and while it is Pending (reported).
+
+    On a space that is Delete_Failed it tries again (assumed).
+    """
     space = context.space(params["DomainId"], params["SpaceName"])
     arn = space_arn(space.domain_id, space.name)
     if space.status == "Pending":
@@ -100,7 +103,8 @@ def delete_space(context: Context, params: Json) -> Json:
             "ResourceInUse", f"Unable to delete Space [{arn}] because App(s) are associated with it."
         )
     if space.status != "Deleting":
-        deleting = replace(space, status="Deleting", modified=context.clock.now())
+        now = context.clock.now()
+        deleting = replace(space, status="Deleting", modified=now, failure_reason=None)
         context.store.spaces.put(deleting)
         context.lifecycle.space_deleting(deleting)
     return {}

@@ -20,7 +20,7 @@ from sagemaker_local_domain.arns import REGION
 from sagemaker_local_domain.assumptions import Assumptions
 from sagemaker_local_domain.clock import Clock
 from sagemaker_local_domain.faults import Faults
-from sagemaker_local_domain.model import AppFailed, AppSpec, Principal
+from sagemaker_local_domain.model import AppFailed, AppSpec, Principal, VolumeLeft
 from sagemaker_local_domain.records import Credential
 from sagemaker_local_domain.seed import seed
 from sagemaker_local_domain.service import LocalService, build_service
@@ -61,13 +61,15 @@ async def settle() -> None:
 class FakeRunner:
     """Records what it is asked for. Apps of spaces in ``fails`` do not start, in ``blocked`` they hang.
 
-    ``active``: what ``last_active`` says of the app of a space.
+    ``kept``: spaces whose volume cannot be destroyed. ``active``: what ``last_active`` says of the app of a
+    space.
     """
 
     running: dict[str, AppSpec] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
     fails: dict[str, Exception] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
     active: dict[str, float | Exception] = field(default_factory=dict)
     exited: Callable[[str, str], None] | None = None
 
@@ -85,6 +87,8 @@ class FakeRunner:
 
     async def delete_volume(self, space: str) -> None:
         self.calls.append(("delete_volume", space))
+        if space in self.kept:
+            raise VolumeLeft(f"The volume of {space} stays." + "." * 5000)
 
     async def last_active(self, app_id: str) -> float | None:
         space = self.running[app_id].space

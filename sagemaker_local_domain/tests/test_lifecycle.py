@@ -75,6 +75,31 @@ async def test_a_space_that_is_deleted_while_it_is_updating_stays_deleting(
         await api.DescribeSpace(**SPACE)
 
 
+async def test_a_space_whose_volume_stays_is_delete_failed_and_can_be_deleted_again(
+    api: Caller, clock: ManualClock, runner: FakeRunner
+) -> None:
+    await made_space(api, clock)
+    runner.kept.add("lab")
+    await api.DeleteSpace(**SPACE)
+    await clock.advance(SPACE_DELETION)
+    space = await api.DescribeSpace(**SPACE)
+    assert space["Status"] == "Delete_Failed"
+    assert space["FailureReason"].startswith("The volume of lab stays.")
+    assert len(space["FailureReason"]) == 1024
+    with pytest.raises(ServiceError, match="Delete_Failed"):
+        await api.CreateApp(**APP)
+    with pytest.raises(ServiceError, match="Delete_Failed"):
+        await api.UpdateSpace(**SPACE, SpaceDisplayName="Laboratory")
+
+    runner.kept.clear()
+    await api.DeleteSpace(**SPACE)
+    space = await api.DescribeSpace(**SPACE)
+    assert (space["Status"], space.get("FailureReason")) == ("Deleting", None)
+    await clock.advance(SPACE_DELETION)
+    with pytest.raises(ServiceError, match="ResourceNotFound"):
+        await api.DescribeSpace(**SPACE)
+
+
 async def test_a_process_that_dies_fails_its_app(api: Caller, clock: ManualClock, runner: FakeRunner) -> None:
     await running_app(api, clock)
     runner.die("JupyterLab ended with exit code 137.")
