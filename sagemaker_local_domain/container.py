@@ -161,16 +161,15 @@ def prepare(
 ) -> list[str]:
     """Write down a container for what lies in ``directory.app(run)``; returns the command that starts it.
 
-    Its user may read what is there (but for the log and this plan) and write where the socket is to be.
+    Its user may read what is there (but for this plan) and write where the socket is to be.
     Blocks. Raises OSError.
     """
     own, sockets = directory.app(run), directory.socket(run).parent
     accounts_file = own / "passwd"
     accounts_file.write_text(accounts(Path("/etc/passwd").read_text(errors="surrogateescape")))
     for path in [own, *own.iterdir()]:
-        if path.name != "log":
-            os.chown(path, 0, GID)
-            path.chmod(0o750 if path.is_dir() else 0o640)
+        os.chown(path, 0, GID)
+        path.chmod(0o750 if path.is_dir() else 0o640)
     os.chown(sockets, UID, GID)
     sockets.chmod(0o700)
     if volume.kind == "directory":

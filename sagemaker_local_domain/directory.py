@@ -109,6 +109,10 @@ class StateDirectory:
         """The volumes of all spaces: what survives a stop."""
         return self.path / "volumes"
 
+    def log(self, space: str) -> Path:
+        """The log of a space's last run (see ``logs``). Names of spaces have no dots (known)."""
+        return self.path / "logs" / f"{space}.log"
+
     def socket(self, app_id: str) -> Path:
         """The UNIX socket of an app, in a directory for it alone; below the temporary directory where this
         one's path is too long.

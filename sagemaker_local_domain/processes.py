@@ -13,12 +13,12 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from .directory import DirectoryUnusable, StateDirectory, write_private
 from .environment import Surroundings, metadata
 from .launch import ContainerLauncher, Launcher, PlainLauncher, Start, finished
 from .leftovers import end_marked, mark
+from .logs import begin_log, last_line, remove_logs
 from .machine import Way
 from .model import ActivityUnknown, AppFailed, AppSpec
 from .proxy import Unreachable, Upstream
@@ -158,8 +158,9 @@ class ProcessRunner:
         return True
 
     async def delete_volume(self, space: str) -> None:
-        """Destroy the home volume of a deleted space. Raises VolumeLeft."""
+        """Destroy the home volume of a deleted space, and its logs. Raises VolumeLeft."""
         await finished(lambda: self._volumes.destroy(space))
+        remove_logs(self._directory.log(space))
 
     async def _spawn(self, running: RunningApp) -> asyncio.subprocess.Process:
         app = running.spec
@@ -178,7 +179,7 @@ class ProcessRunner:
         )
         write_private(around.metadata_file, metadata(app))
         write_private(around.secret_file, running.door_secret)
-        log = os.open(place / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        log = begin_log(self._directory.log(app.space))
         try:
             return await self._launcher.start(Start(app, around, socket, log))
         finally:
@@ -223,7 +224,7 @@ class ProcessRunner:
     def _obituary(self, running: RunningApp, code: int) -> str:
         code = self._launcher.exit_code(code)
         how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended with exit code {code}"
-        line = _last_line(self._directory.app(running.spec.app_id) / "log")
+        line = last_line(self._directory.log(running.spec.space))
         for secret in (running.credentials_token, running.door_secret):
             line = line.replace(secret, "***")
         return f"JupyterLab {how}. Its last words: {line}" if line else f"JupyterLab {how}."
@@ -245,11 +246,3 @@ def _signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _last_line(log: Path) -> str:
-    """The last line that says something, cut to what fits a reason."""
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - 4096))
-        lines = file.read().decode(errors="replace").splitlines()
-    return next((line.strip()[:300] for line in reversed(lines) if line.strip()), "")

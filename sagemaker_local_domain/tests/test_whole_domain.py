@@ -189,6 +189,9 @@ async def test_a_jupyterlab_that_dies_makes_its_app_fail_with_a_reason(domain: D
     await asyncio.to_thread(wait, lambda: domain.status("ben-private") == "Failed")
     described = domain.as_person("ben").describe_app(**domain.app("ben-private"))
     assert described["FailureReason"].startswith("JupyterLab was killed by SIGKILL. Its last words: ")
+    log = domain.directory / "logs/ben-private.log"
+    assert log.read_text().rstrip().endswith(described["FailureReason"].partition("words: ")[2])
+    assert log.stat().st_mode & 0o777 == 0o600
 
 
 def test_after_a_sigkill_the_next_start_cleans_up_and_goes_on(start: Callable[[], Domain]) -> None:
@@ -209,10 +212,12 @@ def test_after_a_sigkill_the_next_start_cleans_up_and_goes_on(start: Callable[[]
     else:
         assert process in processes_of(directory)
 
+    said = (directory / "logs/churn-team.log").read_text()
     second = start()
     assert process not in processes_of(directory)
     assert second.status("churn-team") in ("Pending", "InService")
     wait(lambda: second.status("churn-team") == "InService")
+    assert (directory / "logs/churn-team.before.log").read_text() == said
     assert second.said["users"] == first.said["users"]
     asyncio.run(_open(second, "ana", "churn-team"))
     assert "Traceback" not in second.end(signal.SIGINT)
