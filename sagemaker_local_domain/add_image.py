@@ -34,8 +34,8 @@ def main(argv: Sequence[str], default_directory: Path) -> int:
         return 1
     if environment.collaboration is None:
         print(
-            f"jupyter-collaboration is not installed in {python}: private spaces can run this image, shared "
-            "ones cannot.",
+            f"jupyter-collaboration is not installed in {python}: shared spaces that run this image have no "
+            "real-time collaboration.",
             file=sys.stderr,
         )
     print(

@@ -92,14 +92,21 @@ def metadata(app: AppSpec) -> str:
     )
 
 
-def jupyterlab_command(app: AppSpec, home: Path, socket: Path, *, as_root: bool) -> list[str]:
-    """The command that starts JupyterLab as Studio's images do (known), but on a UNIX socket."""
+def jupyterlab_command(
+    app: AppSpec, home: Path, socket: Path, *, as_root: bool, can_collaborate: bool
+) -> list[str]:
+    """The command that starts JupyterLab as Studio's images do (known), but on a UNIX socket.
+
+    ``can_collaborate``: whether the image has jupyter-collaboration. JupyterLab does not start when it is
+    told to use it and has none.
+    """
+    collaborative = app.sharing == "Shared" and can_collaborate
     return [
         image_python(app),
         "-m",
         "jupyterlab",
         *(["--allow-root"] if as_root else []),
-        *(["--collaborative"] if app.sharing == "Shared" else []),
+        *(["--collaborative"] if collaborative else []),
         "--ServerApp.base_url=/jupyterlab/default",
         "--ServerApp.token=",
         f"--ServerApp.root_dir={home}",

@@ -13,7 +13,7 @@ from . import container
 from .directory import StateDirectory
 from .environment import Surroundings, app_environment, image_python, jupyterlab_command
 from .model import AppFailed, AppSpec
-from .python_environment import NoEnvironment, look
+from .python_environment import NoEnvironment, PythonEnvironment, look
 from .volumes import Volumes
 
 T = TypeVar("T")
@@ -73,9 +73,10 @@ class PlainLauncher:
                 f"The volume of the space {app.space} is an {volume.kind} image. It can be used where the "
                 "local domain runs as root on Linux, with namespaces and loop devices."
             )
+        environment = await asyncio.to_thread(_environment, app)
         await finished(lambda: self._volumes.prepare(app.space, app.volume_gb))
         return await asyncio.create_subprocess_exec(
-            *jupyterlab_command(app, start.around.home, start.socket, as_root=os.geteuid() == 0),
+            *_command(start, environment, as_root=os.geteuid() == 0),
             cwd=start.around.home,
             env=app_environment(app, start.around, os.environ),
             stdin=asyncio.subprocess.DEVNULL,
@@ -132,19 +133,34 @@ class ContainerLauncher:
 
     def _prepare(self, start: Start) -> list[str]:
         app = start.app
-        try:
-            environment = look(image_python(app))
-        except NoEnvironment as error:
-            raise AppFailed(f"The image {app.image} {app.image_version} cannot be used: {error}") from error
+        environment = _environment(app)
         volume = self._volumes.prepare(app.space, app.volume_gb)
         return container.prepare(
             self._directory,
             app.app_id,
             volume,
             environment.places,
-            jupyterlab_command(app, start.around.home, start.socket, as_root=False),
+            _command(start, environment, as_root=False),
             app_environment(app, start.around, os.environ) | container.IDENTITY,
         )
+
+
+def _environment(app: AppSpec) -> PythonEnvironment:
+    """What the Python of an app's image says of itself. Blocks. Raises AppFailed."""
+    try:
+        return look(image_python(app))
+    except NoEnvironment as error:
+        raise AppFailed(f"The image {app.image} {app.image_version} cannot be used: {error}") from error
+
+
+def _command(start: Start, environment: PythonEnvironment, *, as_root: bool) -> list[str]:
+    return jupyterlab_command(
+        start.app,
+        start.around.home,
+        start.socket,
+        as_root=as_root,
+        can_collaborate=environment.collaboration is not None,
+    )
 
 
 async def finished(work: Callable[[], T]) -> T:

@@ -76,8 +76,19 @@ def test_sharing_chooses_jupyters_settings(sharing: str, folders: list[str]) -> 
     paths = [Path(path) for path in made["JUPYTER_CONFIG_PATH"].split(":")]
     assert [path.name for path in paths] == folders
     assert all(path.is_dir() for path in paths)
-    command = jupyterlab_command(spec(sharing), AROUND.home, Path("/socket"), as_root=False)
-    assert ("--collaborative" in command) == (sharing == "Shared")
+
+
+@pytest.mark.parametrize(
+    ("sharing", "can", "collaborative"),
+    [("Shared", True, True), ("Shared", False, False), ("Private", True, False), ("Private", False, False)],
+)
+def test_a_shared_space_is_collaborative_where_its_image_can_be(
+    sharing: str, can: bool, collaborative: bool
+) -> None:
+    command = jupyterlab_command(
+        spec(sharing), AROUND.home, Path("/socket"), as_root=False, can_collaborate=can
+    )
+    assert ("--collaborative" in command) == collaborative
     assert "--allow-root" not in command
 
 
