@@ -11,6 +11,7 @@ changes its user, and comes too late for who is started just then.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -92,7 +93,8 @@ def _mount(mount: dict[str, str], target: str, plan: dict[str, Any]) -> None:
         _run("xfs_growfs", target)  # up to its image, which may be larger than at the last start
     if kind in ("ext4", "xfs"):
         os.chown(target, plan["uid"], plan["gid"])
-        if os.path.isdir(f"{target}/lost+found") and not os.listdir(f"{target}/lost+found"):
+        # Its user may have put anything in its place or in it; of a link nothing is followed or removed.
+        with contextlib.suppress(OSError):
             os.rmdir(f"{target}/lost+found")
 
 

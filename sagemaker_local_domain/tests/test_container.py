@@ -78,6 +78,16 @@ def test_a_growth_that_was_cut_off_is_finished_at_the_next_start(contained: Cont
 
 
 @real
+@pytest.mark.parametrize("target", ["folder", "nothing"])
+def test_what_a_person_makes_of_lost_and_found_hinders_no_start(contained: Contained, target: str) -> None:
+    link = f"import os; os.makedirs('folder', exist_ok=True); os.symlink({target!r}, 'lost+found')"
+    contained.run(contained.volumes.prepare("lab", 1), link)
+    show = "import os; print(os.readlink('lost+found'), sorted(os.listdir('.')))"
+    said = contained.run(contained.volumes.prepare("lab", 1), show)
+    assert said == f"{target} ['folder', 'lost+found']"
+
+
+@real
 def test_a_directory_that_was_there_before_stays_the_spaces_home(tmp_path: Path) -> None:
     contained = Contained(tmp_path / ("d" * 80))  # so long that the socket is elsewhere
     former = contained.directory.volumes / "lab"
