@@ -5,7 +5,8 @@ from __future__ import annotations
 from .arns import app_arn
 from .images import find_version
 from .model import AppSpec, Json, ServiceError
-from .records import App, Space
+from .records import App
+from .settings import execution_role
 from .store import Store
 
 
@@ -16,6 +17,8 @@ def app_spec(store: Store, app: App) -> AppSpec:
         raise LookupError(
             f"The app {app.app_id} belongs to the space {app.space}, which is not in the store."
         )
+    (domain,) = store.domains.find(domain_id=space.domain_id)
+    owner = store.user_profiles.get(domain_id=space.domain_id, name=space.owner)
     image, version, python = _image(store, app.spec)
     return AppSpec(
         app_id=app.app_id,
@@ -30,7 +33,7 @@ def app_spec(store: Store, app: App) -> AppSpec:
         python=python,
         volume_gb=space.volume_gb,
         arn=app_arn(app.domain_id, app.space, app.app_type, app.name),
-        execution_role=_execution_role(store, space),
+        execution_role=execution_role(domain, space.sharing, owner),
         process=app.process and app.app_type == "JupyterLab",
     )
 
@@ -43,14 +46,3 @@ def _image(store: Store, spec: Json) -> tuple[str, str, str | None]:
         # A store from before there were images may hold an app of another version: it runs as it did.
         return spec.get("SageMakerImageArn", "").rpartition("/")[2], "", None
     return image.name, version.alias, version.python
-
-
-def _execution_role(store: Store, space: Space) -> str:
-    """A shared space runs as the domain's space role (known), a private one as its owner's."""
-    domain = store.domains.get(domain_id=space.domain_id)
-    settings = domain.settings if domain else {}
-    if space.sharing == "Shared":
-        return str(settings["DefaultSpaceSettings"]["ExecutionRole"])
-    owner = store.user_profiles.get(domain_id=space.domain_id, name=space.owner)
-    default = settings["DefaultUserSettings"]["ExecutionRole"]
-    return str(owner.settings.get("ExecutionRole", default) if owner else default)

@@ -32,3 +32,12 @@ def defaults_of_space(domain: Domain, sharing: str, owner: UserProfile | None) -
     else:
         nearer = owner.settings if owner else {}
     return merged(domain.settings.get("DefaultUserSettings", {}), nearer)
+
+
+def execution_role(domain: Domain, sharing: str, owner: UserProfile | None) -> str:
+    """The ARN of the role by which a space, or a person, acts (known).
+
+    A shared space acts by the domain's space role, a private one by its owner's; without a role of their own,
+    both by the domain's default one.
+    """
+    return str(defaults_of_space(domain, sharing, owner)["ExecutionRole"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..arns import ACCOUNT_ID, PARTITION, role_arn
 from ..model import Principal
-from ..settings import defaults_of_space
+from ..settings import execution_role
 from ..store import Store
 from .template import Keys
 
@@ -46,9 +46,7 @@ def identity(store: Store, principal: Principal) -> Identity:
             == "USER_PROFILE_NAME"
         ):
             keys["aws:sourceidentity"] = (profile.name,)
-    # Without a role of their own, spaces run as the domain's default one (known).
-    roles = domain.settings["DefaultUserSettings"] | defaults_of_space(domain, sharing, profile)
-    return _session(str(roles["ExecutionRole"]), _SESSION, keys)
+    return _session(execution_role(domain, sharing, profile), _SESSION, keys)
 
 
 def _session(role: str, name: str, keys: Keys) -> Identity:

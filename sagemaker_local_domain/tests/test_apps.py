@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sagemaker_local_domain.clock import DAY
@@ -91,6 +93,19 @@ async def test_a_private_space_runs_as_its_owners_role(
     await running_app(api, clock, owner="ben")
     (app,) = runner.running.values()
     assert app.execution_role.endswith("ExecutionRole-ben")
+
+
+@pytest.mark.parametrize("sharing", ["Private", "Shared"])
+async def test_a_space_without_a_role_of_its_own_runs_as_the_domains_default_one(
+    api: Caller, clock: ManualClock, runner: FakeRunner, store: Store, sharing: str
+) -> None:
+    (domain,) = store.domains.find()
+    store.domains.put(replace(domain, settings=domain.settings | {"DefaultSpaceSettings": {}}))
+    (ben,) = store.user_profiles.find(name="ben")
+    store.user_profiles.put(replace(ben, settings={}))
+    await running_app(api, clock, owner="ben", sharing=sharing)
+    (app,) = runner.running.values()
+    assert app.execution_role.endswith("ExecutionRole-people")
 
 
 async def test_a_space_that_is_not_ready_takes_no_app(api: Caller) -> None:
