@@ -27,13 +27,13 @@ from gateway import Channel, ended
 from sagemaker_local_domain.clock import Clock
 from sagemaker_local_domain.credentials import Credentials
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.machine import Way
+from sagemaker_local_domain.door.sessions import Sessions
 from sagemaker_local_domain.model import Principal
-from sagemaker_local_domain.processes import ProcessRunner
+from sagemaker_local_domain.processes.machine import Way
+from sagemaker_local_domain.processes.runner import ProcessRunner
 from sagemaker_local_domain.service import build_service
-from sagemaker_local_domain.sessions import Sessions
-from sagemaker_local_domain.sigv4 import SignedRequest, verify
 from sagemaker_local_domain.store import Store
+from sagemaker_local_domain.wire.sigv4 import SignedRequest, verify
 
 USER = "ana"
 PAGE = 100

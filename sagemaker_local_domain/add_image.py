@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .directory import DirectoryUnusable, StateDirectory
 from .images import add_version, image_arn, is_alias, is_name, seed_images
-from .python_environment import NoEnvironment, PythonEnvironment, look
+from .processes.python_environment import NoEnvironment, PythonEnvironment, look
 from .store import OtherVersion, Store
 
 

@@ -16,25 +16,26 @@ from pathlib import Path
 
 from aiohttp import web
 
-from . import pages, wire
 from .access.evaluation import Policy
 from .arns import ACCOUNT_ID, REGION
 from .assumptions import Assumptions
 from .clock import Clock
-from .container_credentials import answer as answer_credentials
-from .control import PATH as CONTROL_PATH
-from .control import Control
 from .directory import StateDirectory, write_private
-from .door import FrontDoor
+from .door import pages
+from .door.door import FrontDoor
+from .door.sessions import Sessions
+from .door.studio import Studio
+from .faults.control import PATH as CONTROL_PATH
+from .faults.control import Control
 from .images import DEFAULT_IMAGE_ARN
-from .machine import CannotHave, Wanted, Way, find_way
 from .model import Json, Principal
-from .processes import ProcessRunner, clean
+from .processes.machine import CannotHave, Wanted, Way, find_way
+from .processes.runner import ProcessRunner, clean
 from .seed import DOMAIN_ID, seed
 from .service import LocalService, build_service
-from .sessions import Sessions
 from .store import OtherVersion, Store
-from .studio import Studio
+from .wire import handler as wire
+from .wire.container_credentials import answer as answer_credentials
 
 #: For bodies that are read whole (API calls, forms), bytes. What goes to a space is streamed without limit.
 _LARGEST_BODY = 1024 * 1024

@@ -16,7 +16,7 @@ from .access.document import PolicyRefused
 from .app import CannotStart, Options, run
 from .assumptions import choices, parse_assumptions
 from .directory import DirectoryUnusable
-from .machine import Wanted
+from .processes.machine import Wanted
 
 DEFAULT_DIRECTORY = Path("~/.sagemaker-local-domain")
 DEFAULT_PORT = 8890

@@ -17,9 +17,9 @@ from .app_spec import app_spec
 from .arns import space_arn, user_profile_arn
 from .clock import DAY, Clock
 from .credentials import Credentials
-from .failures import REASONS
-from .fault_rules import Fail, Slow, Stuck
-from .faults import Faults
+from .faults.failures import REASONS
+from .faults.faults import Faults
+from .faults.rules import Fail, Slow, Stuck
 from .idle import IdleWatch
 from .model import AppFailed, AppRunner, Principal, VolumeLeft
 from .records import App, Domain, Space, UserProfile

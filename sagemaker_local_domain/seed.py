@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .arns import role_arn
 from .clock import DAY, HOUR
-from .failures import REASONS
+from .faults.failures import REASONS
 from .images import distribution_arn, seed_images
 from .model import Json
 from .records import App, Billed, Domain, LifecycleConfig, Quota, Space, UserProfile

@@ -10,12 +10,12 @@ from .access.evaluation import Policy
 from .assumptions import Assumptions
 from .clock import Clock
 from .credentials import Credentials
-from .faults import Faults
+from .faults.faults import Faults
 from .lifecycle import Lifecycle
 from .model import AppRunner, Json, Presigner, Principal, ServiceError
 from .operations import OPERATIONS, Context
 from .store import Store
-from .validation import checked
+from .wire.validation import checked
 
 
 class LocalService:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..arns import REGION, user_profile_arn
-from ..shapes import Shape, input_shape
 from ..store import Store
+from ..wire.shapes import Shape, input_shape
 from .targets import NO_RESOURCE, Input, profile_name, space_of, text
 from .template import Keys
 

@@ -10,7 +10,7 @@ from ..arns import ACCOUNT_ID, app_arn, domain_arn, lifecycle_config_arn, space_
 from ..assumptions import Assumptions
 from ..clock import Clock
 from ..errors import not_found
-from ..faults import Faults
+from ..faults.faults import Faults
 from ..images import image_arn, own_image
 from ..lifecycle import Lifecycle
 from ..model import Json, Presigner

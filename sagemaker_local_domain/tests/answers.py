@@ -8,8 +8,8 @@ from typing import Any
 from botocore.parsers import create_parser
 from botocore.validate import ParamValidator
 
-from sagemaker_local_domain.shapes import modelled_errors, output_shape
-from sagemaker_local_domain.validation import problems
+from sagemaker_local_domain.wire.shapes import modelled_errors, output_shape
+from sagemaker_local_domain.wire.validation import problems
 
 #: Error types that AWS's services answer though no model names them.
 COMMON_ERRORS = {

@@ -19,13 +19,13 @@ from botocore.config import Config
 from sagemaker_local_domain.arns import REGION
 from sagemaker_local_domain.assumptions import Assumptions
 from sagemaker_local_domain.clock import Clock
-from sagemaker_local_domain.faults import Faults
+from sagemaker_local_domain.faults.faults import Faults
 from sagemaker_local_domain.model import AppFailed, AppSpec, Principal, VolumeLeft
 from sagemaker_local_domain.records import Credential
 from sagemaker_local_domain.seed import seed
 from sagemaker_local_domain.service import LocalService, build_service
 from sagemaker_local_domain.store import Store
-from sagemaker_local_domain.wire import handle
+from sagemaker_local_domain.wire.handler import handle
 
 from .whole import Domain
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sagemaker_local_domain import container
 from sagemaker_local_domain.directory import StateDirectory, write_private
-from sagemaker_local_domain.leftovers import mark
-from sagemaker_local_domain.python_environment import look
-from sagemaker_local_domain.volumes import Volume, Volumes, await_detached
+from sagemaker_local_domain.processes import container
+from sagemaker_local_domain.processes.leftovers import mark
+from sagemaker_local_domain.processes.python_environment import look
+from sagemaker_local_domain.processes.volumes import Volume, Volumes, await_detached
 
 
 class Contained:

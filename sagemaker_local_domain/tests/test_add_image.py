@@ -12,7 +12,7 @@ import pytest
 from sagemaker_local_domain.cli import main
 from sagemaker_local_domain.directory import StateDirectory
 from sagemaker_local_domain.images import DEFAULT_IMAGE_ARN, find_version, own_image
-from sagemaker_local_domain.python_environment import look
+from sagemaker_local_domain.processes.python_environment import look
 from sagemaker_local_domain.store import Store
 
 

@@ -14,8 +14,8 @@ from sagemaker_local_domain.model import Json
 from sagemaker_local_domain.operations import OPERATIONS
 from sagemaker_local_domain.seed import DOMAIN_ID, seed
 from sagemaker_local_domain.service import build_service
-from sagemaker_local_domain.shapes import output_shape
 from sagemaker_local_domain.store import Store
+from sagemaker_local_domain.wire.shapes import output_shape
 
 from .answers import misfits
 from .conftest import ADMINISTRATOR, FakePresigner, FakeRunner

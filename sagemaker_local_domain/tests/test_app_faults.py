@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sagemaker_local_domain.clock import DAY
-from sagemaker_local_domain.faults import Faults
+from sagemaker_local_domain.faults.faults import Faults
 from sagemaker_local_domain.lifecycle import APP_FAILURE, APP_START, APP_STOP
 from sagemaker_local_domain.model import Json, ServiceError
 

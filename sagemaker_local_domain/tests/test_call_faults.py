@@ -17,9 +17,9 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from sagemaker_local_domain.call_faults import spoilt
-from sagemaker_local_domain.fault_rules import Cut
-from sagemaker_local_domain.faults import Faults
+from sagemaker_local_domain.faults.calls import spoilt
+from sagemaker_local_domain.faults.faults import Faults
+from sagemaker_local_domain.faults.rules import Cut
 from sagemaker_local_domain.model import Principal
 from sagemaker_local_domain.records import Credential
 from sagemaker_local_domain.service import LocalService

@@ -14,11 +14,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sagemaker_local_domain import container
-from sagemaker_local_domain.environment import IMAGE_CONFIG, SYSTEM_PATH
 from sagemaker_local_domain.model import AppFailed
-from sagemaker_local_domain.python_environment import look
-from sagemaker_local_domain.volumes import GIB, Kind, Volume, Volumes, await_detached
+from sagemaker_local_domain.processes import container
+from sagemaker_local_domain.processes.environment import IMAGE_CONFIG, SYSTEM_PATH
+from sagemaker_local_domain.processes.python_environment import look
+from sagemaker_local_domain.processes.volumes import GIB, Kind, Volume, Volumes, await_detached
 
 from .contained import Contained, why_not
 
@@ -402,7 +402,9 @@ def test_a_volume_that_is_none_says_so(contained: Contained) -> None:
 def test_a_volume_without_room_for_it_says_so_and_leaves_nothing(
     contained: Contained, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules["sagemaker_local_domain.volumes"].__dict__["_MKFS"], "ext4", ("false",))
+    monkeypatch.setitem(
+        sys.modules["sagemaker_local_domain.processes.volumes"].__dict__["_MKFS"], "ext4", ("false",)
+    )
     with pytest.raises(AppFailed, match="The volume of the space lab cannot be used: false: exit code 1"):
         contained.volumes.prepare("lab", 1)
     assert contained.volumes.find("lab") is None

@@ -20,13 +20,13 @@ from botocore.utils import ContainerMetadataFetcher
 
 from sagemaker_local_domain.arns import REGION
 from sagemaker_local_domain.clock import DAY, HOUR, Clock
-from sagemaker_local_domain.container_credentials import answer
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.machine import Way
-from sagemaker_local_domain.processes import ProcessRunner
+from sagemaker_local_domain.processes.machine import Way
+from sagemaker_local_domain.processes.runner import ProcessRunner
 from sagemaker_local_domain.service import LocalService, build_service
 from sagemaker_local_domain.store import Store
-from sagemaker_local_domain.wire import handle
+from sagemaker_local_domain.wire.container_credentials import answer
+from sagemaker_local_domain.wire.handler import handle
 
 from .conftest import FakePresigner, FakeRunner
 from .test_environment import spec

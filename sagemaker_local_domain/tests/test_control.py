@@ -13,8 +13,8 @@ from aiohttp.test_utils import TestServer
 from botocore.exceptions import ClientError
 
 from sagemaker_local_domain.clock import DAY
-from sagemaker_local_domain.control import Control
-from sagemaker_local_domain.faults import Faults
+from sagemaker_local_domain.faults.control import Control
+from sagemaker_local_domain.faults.faults import Faults
 from sagemaker_local_domain.service import LocalService
 
 from .conftest import Caller, Client, FakeRunner, ManualClock, settle

@@ -17,13 +17,13 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import unused_port
 
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.door import FrontDoor
-from sagemaker_local_domain.machine import Way
+from sagemaker_local_domain.door.door import FrontDoor
+from sagemaker_local_domain.door.pages import plain
+from sagemaker_local_domain.door.proxy import Upstream
+from sagemaker_local_domain.door.sessions import Sessions
 from sagemaker_local_domain.model import AppSpec
-from sagemaker_local_domain.pages import plain
-from sagemaker_local_domain.processes import ProcessRunner, RunningApp
-from sagemaker_local_domain.proxy import Upstream
-from sagemaker_local_domain.sessions import Sessions
+from sagemaker_local_domain.processes.machine import Way
+from sagemaker_local_domain.processes.runner import ProcessRunner, RunningApp
 
 from .browser import NAVIGATION, Browser
 from .test_environment import spec

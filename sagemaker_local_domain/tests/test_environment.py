@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from sagemaker_local_domain.environment import Surroundings, app_environment, jupyterlab_command, metadata
 from sagemaker_local_domain.model import AppSpec
+from sagemaker_local_domain.processes.environment import (
+    Surroundings,
+    app_environment,
+    jupyterlab_command,
+    metadata,
+)
 
 AROUND = Surroundings(
     home=Path("/domain/volumes/churn-team"),

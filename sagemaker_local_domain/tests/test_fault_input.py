@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sagemaker_local_domain.fault_input import rule
-from sagemaker_local_domain.fault_rules import Answer, At, Delay, Error, Rule, Skew, Slow
+from sagemaker_local_domain.faults.input import rule
+from sagemaker_local_domain.faults.rules import Answer, At, Delay, Error, Rule, Skew, Slow
 from sagemaker_local_domain.model import Json, Principal
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sagemaker_local_domain.fault_rules import Fault
-from sagemaker_local_domain.faults import Call, Faults
+from sagemaker_local_domain.faults.faults import Call, Faults
+from sagemaker_local_domain.faults.rules import Fault
 from sagemaker_local_domain.model import Json, Principal
 
 ANA = Principal(user="ana")

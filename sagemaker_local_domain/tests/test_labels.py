@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sagemaker_local_domain.labels import door_label, is_door_label
+from sagemaker_local_domain.door.labels import door_label, is_door_label
 
 PLAIN = re.compile(r"[a-z0-9-]+")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.environment import Surroundings
-from sagemaker_local_domain.launch import PlainLauncher, Start, finished
 from sagemaker_local_domain.model import AppFailed
-from sagemaker_local_domain.volumes import Volumes
+from sagemaker_local_domain.processes.environment import Surroundings
+from sagemaker_local_domain.processes.launch import PlainLauncher, Start, finished
+from sagemaker_local_domain.processes.volumes import Volumes
 
 from .test_environment import spec
 

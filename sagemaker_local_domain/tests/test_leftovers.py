@@ -4,7 +4,7 @@ import os
 import subprocess
 import uuid
 
-from sagemaker_local_domain.leftovers import MARKER, end_marked, mark
+from sagemaker_local_domain.processes.leftovers import MARKER, end_marked, mark
 
 
 def start(marker: str, command: str) -> subprocess.Popen[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sagemaker_local_domain.logs import begin_log, last_line, remove_logs
+from sagemaker_local_domain.processes.logs import begin_log, last_line, remove_logs
 
 
 def test_what_was_said_last_and_before_is_kept_until_it_is_removed(tmp_path: Path) -> None:

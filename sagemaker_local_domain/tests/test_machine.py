@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.machine import CannotHave, Wanted, Way, decide, find_way
+from sagemaker_local_domain.processes.machine import CannotHave, Wanted, Way, decide, find_way
 
 from .contained import why_not
 

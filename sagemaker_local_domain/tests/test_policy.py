@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from multidict import CIMultiDict
 
-from sagemaker_local_domain.policy import Admit, Place, Refuse, decide
+from sagemaker_local_domain.door.policy import Admit, Place, Refuse, decide
 
 PORT = 8890
 API = f"127.0.0.1:{PORT}"

@@ -8,8 +8,8 @@ import pytest
 
 from sagemaker_local_domain.clock import Clock
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.machine import Way
-from sagemaker_local_domain.processes import ProcessRunner
+from sagemaker_local_domain.processes.machine import Way
+from sagemaker_local_domain.processes.runner import ProcessRunner
 from sagemaker_local_domain.seed import DOMAIN_ID, PEOPLE, seed
 from sagemaker_local_domain.service import build_service
 from sagemaker_local_domain.store import Store

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from sagemaker_local_domain.labels import door_label
-from sagemaker_local_domain.sessions import Session, Sessions
+from sagemaker_local_domain.door.labels import door_label
+from sagemaker_local_domain.door.sessions import Session, Sessions
 
 KEY = b"k" * 32
 

@@ -14,8 +14,8 @@ from botocore.credentials import Credentials as Keys
 from sagemaker_local_domain.credentials import Credentials
 from sagemaker_local_domain.model import Principal, ServiceError
 from sagemaker_local_domain.records import Credential
-from sagemaker_local_domain.sigv4 import SignedRequest, verify
 from sagemaker_local_domain.store import Store
+from sagemaker_local_domain.wire.sigv4 import SignedRequest, verify
 
 from .conftest import ManualClock
 

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-import sagemaker_local_domain
+from sagemaker_local_domain import processes
 from sagemaker_local_domain.model import ActivityUnknown
-from sagemaker_local_domain.processes import _last_active
+from sagemaker_local_domain.processes.runner import _last_active
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def space_idle() -> ModuleType:
-    path = Path(sagemaker_local_domain.__file__).parent / "image/services/space_idle.py"
+    path = Path(processes.__file__).parent / "image/services/space_idle.py"
     spec = importlib.util.spec_from_file_location("space_idle", path)
     assert spec
     assert spec.loader

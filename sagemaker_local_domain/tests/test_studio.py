@@ -11,16 +11,16 @@ from aiohttp import web
 from aiohttp.test_utils import unused_port
 
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.door import FrontDoor
-from sagemaker_local_domain.machine import Way
+from sagemaker_local_domain.door.door import FrontDoor
+from sagemaker_local_domain.door.pages import plain
+from sagemaker_local_domain.door.sessions import Sessions
+from sagemaker_local_domain.door.studio import Studio
 from sagemaker_local_domain.model import Principal
-from sagemaker_local_domain.pages import plain
-from sagemaker_local_domain.processes import ProcessRunner
+from sagemaker_local_domain.processes.machine import Way
+from sagemaker_local_domain.processes.runner import ProcessRunner
 from sagemaker_local_domain.seed import DOMAIN_ID
 from sagemaker_local_domain.service import build_service
-from sagemaker_local_domain.sessions import Sessions
 from sagemaker_local_domain.store import Store
-from sagemaker_local_domain.studio import Studio
 
 from .browser import NAVIGATION, Answer, Browser
 from .conftest import FakeRunner, ManualClock

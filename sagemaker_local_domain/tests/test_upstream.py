@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from sagemaker_local_domain.proxy import SECRET_HEADER, Unreachable, Upstream
+from sagemaker_local_domain.door.proxy import SECRET_HEADER, Unreachable, Upstream
 
 SECRET = "secret-of-this-run"
 

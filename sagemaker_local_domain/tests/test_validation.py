@@ -10,8 +10,8 @@ import pytest
 
 from sagemaker_local_domain.model import Json, ServiceError
 from sagemaker_local_domain.operations import OPERATIONS
-from sagemaker_local_domain.shapes import input_shape
-from sagemaker_local_domain.validation import checked
+from sagemaker_local_domain.wire.shapes import input_shape
+from sagemaker_local_domain.wire.validation import checked
 
 from .flows import space_input
 

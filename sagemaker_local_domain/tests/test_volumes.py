@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sagemaker_local_domain.model import VolumeLeft
-from sagemaker_local_domain.volumes import Volumes
+from sagemaker_local_domain.processes.volumes import Volumes
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
-from sagemaker_local_domain.volumes import GIB, Volumes, await_detached
+from sagemaker_local_domain.processes.volumes import GIB, Volumes, await_detached
 
 from .browser import Browser
 from .contained import why_not

@@ -19,7 +19,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from sagemaker_local_domain.directory import StateDirectory
-from sagemaker_local_domain.leftovers import MARKER, mark
+from sagemaker_local_domain.processes.leftovers import MARKER, mark
 
 LIMIT = 60.0
 
@@ -144,9 +144,10 @@ def space_of(directory: Path, process: psutil.Process) -> str:
 
 def jupyterlab_of(directory: Path, space: str) -> list[psutil.Process]:
     """The JupyterLab process of a space."""
-    found = []
+    found = {}
     for process in processes_of(directory):
         with contextlib.suppress(psutil.NoSuchProcess):  # what sets a container up comes and goes
             if "jupyterlab" in process.cmdline() and space_of(directory, process) == space:
-                found.append(process)
-    return found
+                found[process.pid] = (process, process.ppid())
+    # What it starts has its command line until it has become another program.
+    return [process for process, parent in found.values() if parent not in found]

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sagemaker_local_domain import wire
 from sagemaker_local_domain.cli import main
 from sagemaker_local_domain.service import LocalService
-from sagemaker_local_domain.shapes import TARGET_PREFIX
 from sagemaker_local_domain.tests.answers import misfits
+from sagemaker_local_domain.wire import handler as wire
+from sagemaker_local_domain.wire.shapes import TARGET_PREFIX
 
 
 def judge_into(file: Path) -> None:

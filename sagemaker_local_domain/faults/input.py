@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-from .bodies import check_members
-from .fault_rules import (
+from ..model import Json, Principal
+from ..wire.bodies import check_members
+from ..wire.shapes import service_model
+from .rules import (
     Answer,
     At,
     Cut,
@@ -31,8 +33,6 @@ from .fault_rules import (
     Slow,
     Stuck,
 )
-from .model import Json, Principal
-from .shapes import service_model
 
 #: Errors whose status and text need not be given (known from AWS's list of errors common to all services).
 _KNOWN_ERRORS = {

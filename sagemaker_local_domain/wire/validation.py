@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from .model import Json, ServiceError
+from ..model import Json, ServiceError
 from .shapes import Shape, input_shape
 
 #: What Python's ``re`` spells differently than the model: Unicode classes (in tags).

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from ..processes.runner import BASE_URL, ProcessRunner, RunningApp
 from . import pages
 from .policy import Place, Refuse, decide
-from .processes import BASE_URL, ProcessRunner, RunningApp
 from .proxy import Unreachable, Visitor
 from .sessions import Session, Sessions
 

@@ -20,10 +20,10 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from .bodies import check_members, json_object
-from .clock import Clock
+from ..clock import Clock
+from ..model import Json
+from ..wire.bodies import check_members, json_object
 from .faults import Active, Faults
-from .model import Json
 
 PATH = "/control"
 

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from ..directory import StateDirectory
 from . import container
-from .directory import StateDirectory
 from .leftovers import mark
 from .python_environment import NoEnvironment, look
 from .volumes import Kind, Volume, VolumeUnusable, make_image

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from aiohttp import web
 from yarl import URL
 
+from ..model import Service, ServiceError
 from . import pages
 from .labels import door_label
-from .model import Service, ServiceError
 from .policy import Place
 from .sessions import STUDIO_SESSION, Session, Sessions
 from .spaces_view import SpaceRow, presigned_url, run, stop, visible_spaces

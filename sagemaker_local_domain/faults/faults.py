@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from .fault_input import rule
-from .fault_rules import At, EmptyPage, Fault, Quota, RepeatToken, Rule, Skew
-from .model import Json, Principal
+from ..model import Json, Principal
+from .input import rule
+from .rules import At, EmptyPage, Fault, Quota, RepeatToken, Rule, Skew
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from ..model import AppFailed, VolumeLeft
 from .environment import SYSTEM_PATH
-from .model import AppFailed, VolumeLeft
 
 Kind = Literal["directory", "ext4", "xfs"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .errors import quota_exceeded
-from .records import App
+from ..errors import quota_exceeded
+from ..records import App
 
 
 def no_capacity(instance_type: str) -> str:

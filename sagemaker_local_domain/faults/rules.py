@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from .model import Principal
+from ..model import Principal
 
 
 class At(StrEnum):

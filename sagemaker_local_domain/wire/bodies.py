@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from .model import Json
+from ..model import Json
 
 
 def json_object(body: bytes) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-from .model import Json, Principal, Service
+from ..model import Json, Principal, Service
 
 #: Status of an app, as the page says it. Without an app, or with one that is gone, a space is stopped.
 _STATUS = {"InService": "Running", "Pending": "Starting", "Deleting": "Stopping", "Failed": "Failed"}

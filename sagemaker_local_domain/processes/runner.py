@@ -14,14 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .directory import DirectoryUnusable, StateDirectory, write_private
+from ..directory import DirectoryUnusable, StateDirectory, write_private
+from ..door.proxy import Unreachable, Upstream
+from ..model import ActivityUnknown, AppFailed, AppSpec
 from .environment import Surroundings, metadata
 from .launch import ContainerLauncher, Launcher, PlainLauncher, Start, finished
 from .leftovers import end_marked, mark
 from .logs import begin_log, last_line, remove_logs
 from .machine import Way
-from .model import ActivityUnknown, AppFailed, AppSpec
-from .proxy import Unreachable, Upstream
 from .volumes import Volumes, await_detached
 
 BASE_URL = "/jupyterlab/default"

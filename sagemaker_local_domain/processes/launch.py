@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from ..directory import StateDirectory
+from ..model import AppFailed, AppSpec
 from . import container
-from .directory import StateDirectory
 from .environment import Surroundings, app_environment, image_python, jupyterlab_command
-from .model import AppFailed, AppSpec
 from .python_environment import NoEnvironment, PythonEnvironment, look
 from .volumes import Volumes
 

@@ -10,12 +10,12 @@ import uuid
 
 from aiohttp import web
 
+from ..faults.calls import Dropped, drop, other_page, real_page, spoilt, trouble_before
+from ..faults.faults import Call
+from ..faults.rules import Fault
+from ..model import ServiceError
+from ..service import LocalService
 from .bodies import json_object
-from .call_faults import Dropped, drop, other_page, real_page, spoilt, trouble_before
-from .fault_rules import Fault
-from .faults import Call
-from .model import ServiceError
-from .service import LocalService
 from .shapes import TARGET_PREFIX, modelled_errors, output_shape
 from .sigv4 import SignedRequest, claimed_principal, verify
 

@@ -18,9 +18,9 @@ from botocore.awsrequest import AWSRequest
 from botocore.compat import HTTPHeaders
 from botocore.credentials import Credentials as BotocoreCredentials
 
-from .arns import REGION
-from .credentials import Credentials
-from .model import Principal, ServiceError
+from ..arns import REGION
+from ..credentials import Credentials
+from ..model import Principal, ServiceError
 from .shapes import SIGNING_NAME
 
 _ALGORITHM = "AWS4-HMAC-SHA256"

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .arns import REGION
+from ..arns import REGION
+from ..model import AppSpec
 from .leftovers import MARKER
-from .model import AppSpec
 
 #: What is passed on from our own environment: language and person, nothing that configures a program.
 _INHERITED = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "USER", "LOGNAME", "SHELL")

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from . import pages
-from .call_faults import Dropped, drop, spoilt, trouble_before
-from .clock import HOUR
-from .credentials import SPACE_ROLE_LIFETIME
-from .fault_rules import Expired
-from .model import AppSpec, Principal, ServiceError
-from .processes import ProcessRunner
-from .service import LocalService
+from ..clock import HOUR
+from ..credentials import SPACE_ROLE_LIFETIME
+from ..door import pages
+from ..faults.calls import Dropped, drop, spoilt, trouble_before
+from ..faults.rules import Expired
+from ..model import AppSpec, Principal, ServiceError
+from ..processes.runner import ProcessRunner
+from ..service import LocalService
 
 
 async def answer(request: web.Request, runner: ProcessRunner, service: LocalService) -> web.StreamResponse:

@@ -9,8 +9,8 @@ import secrets
 
 from aiohttp import web
 
-from .fault_rules import Answer, Cut, Delay, EmptyPage, Error, Fault, RepeatToken
-from .model import Json, ServiceError
+from ..model import Json, ServiceError
+from .rules import Answer, Cut, Delay, EmptyPage, Error, Fault, RepeatToken
 
 #: A token of ours: a number of its own, since two that follow each other must differ, then the list's token
 #: for the page that it leads to (none for the first). No list gives tokens with a full stop in them.

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ..directory import StateDirectory, write_private
 from . import container_init
-from .directory import StateDirectory, write_private
 from .environment import IMAGE_CONFIG, SYSTEM_PATH
 from .leftovers import MARKER
 from .volumes import Volume
@@ -200,16 +200,8 @@ def prepare(
     return [
         # What kills the first one kills the second, and with that all that is in its pid namespace. What is
         # mounted on the machine later does not come in (private): it would not be read-only.
-        *(
-            "unshare",
-            "--mount",
-            "--propagation=private",
-            "--ipc",
-            "--pid",
-            "--fork",
-            "--kill-child=KILL",
-            "--",
-        ),
+        *("unshare", "--mount", "--propagation=private", "--ipc", "--pid", "--fork"),
+        *("--kill-child=KILL", "--"),
         *(sys.executable, "-I", "-S", container_init.__file__, str(plan_file)),
     ]
 

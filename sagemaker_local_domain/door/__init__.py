@@ -1,0 +1,1 @@
+"""What browsers meet: sessions, the doors to the spaces' JupyterLabs, and the Studio pages."""

@@ -1,0 +1,1 @@
+"""Running apps: JupyterLab processes, their containers, volumes and Python environments."""
