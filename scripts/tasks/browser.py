@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 
+from tasks import debian
 from tasks.project import BIN, LOCAL, UI_TESTS
 from tasks.steps import Step, StepFailed
 
@@ -30,18 +31,11 @@ def _installed() -> str | None:
 def chromium() -> dict[str, str]:
     """Environment that tells the browser tests which browser to take; installs one if need be."""
     path = _installed()
-    if path is None and os.geteuid() == 0 and shutil.which("apt-get"):
+    if path is None and debian.can_install():
         with Step("chromium-apt", "Chromium by apt-get") as step:
-            step.try_run("apt-get", "update", "--quiet")
-            step.try_run(
-                "apt-get",
-                "install",
-                "--yes",
-                "--no-install-recommends",
-                "chromium",
-                "fonts-dejavu-core",  # without recommended packages there may be none
-                env={"DEBIAN_FRONTEND": "noninteractive"},
-            )
+            debian.install(
+                step, "chromium", "fonts-dejavu-core"
+            )  # without recommended packages there may be none
         path = _installed()
     if path is not None:
         return {"CHROMIUM_PATH": path}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks import results
+from tasks import debian, results
 from tasks.browser import chromium
 from tasks.clients import clients
 from tasks.older import environment_with
@@ -49,6 +50,9 @@ def linters() -> list[Runner]:
 
 def unit_tests() -> list[Runner]:
     """Tests that need no build of the extension."""
+    if shutil.which("mkfs.xfs") is None and debian.can_install():
+        with Step("xfsprogs", "xfsprogs by apt-get") as step:
+            debian.install(step, "xfsprogs")  # without it the test of xfs volumes is skipped
     return [
         _pytest("pytest", "jupyterlab_sagemaker_spaces", "sagemaker_local_domain", "scripts/tests/unit"),
         Runner(

@@ -11,6 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tasks import debian
 from tasks.project import (
     BIN,
     LABEXTENSION,
@@ -63,13 +64,13 @@ def _virtual_environment() -> None:
     stamp.clear()
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python3.{sys.version_info.minor}-venv"
-        if os.geteuid() != 0 or not shutil.which("apt-get"):
+        if not debian.can_install():
             raise StepFailed(
                 f"{sys.executable} cannot make virtual environments.", f"Install the package {package}."
             )
         with Step("venv-package", f"{package} by apt-get") as step:
-            step.run("apt-get", "update", "--quiet")
-            step.run("apt-get", "install", "--yes", "--no-install-recommends", package)
+            if not debian.install(step, package):
+                raise StepFailed(step.title, f"Install the package {package} by hand.", step.log)
     with Step("venv", "Virtual environment .venv") as step:
         step.run(sys.executable, "-m", "venv", "--clear", VENV)
     stamp.set()
