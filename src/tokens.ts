@@ -4,6 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import type { IHereState } from './server/here';
 import type { IJob } from './jobs/job';
+import type { IChoices, ICreateRequest } from './jobs/request';
 import type { IProblem } from './server/problem';
 import type { IInstance } from './spaces/instances';
 import type { ISpace } from './spaces/space';
@@ -93,13 +94,19 @@ export interface IJobs {
   run(space: string): Promise<IJob>;
   /** Stop a space, or join the job that does so. Rejects with ProblemError. */
   stop(space: string): Promise<IJob>;
+  /** Create a space, and run it if that is asked for. Rejects with ProblemError. */
+  create(request: ICreateRequest): Promise<IJob>;
+  /** Change a space's settings; one that runs is stopped for it and run again. Rejects with ProblemError. */
+  change(space: string, choices: IChoices): Promise<IJob>;
+  /** Delete a space with its volume and all files on it. Rejects with ProblemError. */
+  delete(space: string): Promise<IJob>;
   /** The address that opens a space; used once and never kept. Rejects with ProblemError. */
   open(space: string): Promise<string>;
 }
 
 export const IJobs = new Token<IJobs>(
   'jupyterlab-sagemaker-spaces:IJobs',
-  'Run, stop and open spaces; the jobs under way.'
+  'Create, change, run, stop, open and delete spaces; the jobs under way.'
 );
 
 /** One section of the Spaces panel. */

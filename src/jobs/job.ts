@@ -1,15 +1,29 @@
+import type { IChoices } from './request';
+
 /** What a job does. */
-export type JobKind = 'run' | 'stop';
+export type JobKind = 'run' | 'stop' | 'create' | 'change' | 'delete';
 
 /** The steps of jobs, as the server names them. */
 export type StepName =
-  'look' | 'wait-gone' | 'create-app' | 'wait-in-service' | 'delete-app';
+  | 'look'
+  | 'wait-gone'
+  | 'create-app'
+  | 'wait-in-service'
+  | 'delete-app'
+  | 'create-space'
+  | 'wait-created'
+  | 'update-space'
+  | 'wait-updated'
+  | 'delete-space'
+  | 'wait-deleted';
 
 /** A change of a space under way or ended, as the server part describes it. */
 export interface IJob {
   readonly id: string;
   readonly kind: JobKind;
   readonly space: string;
+  /** What a create or a change is to set; null for other kinds. */
+  readonly choices: IChoices | null;
   /** Who asked; `verified` is false where the name is only what the browser said. */
   readonly by: { readonly name: string | null; readonly verified: boolean };
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';

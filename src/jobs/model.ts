@@ -7,6 +7,7 @@ import { sameName } from '../spaces/space';
 import { IJobs } from '../tokens';
 import { IJob, IJobEvent, IJobList, JOB_SCHEMA, JobKind } from './job';
 import { afterEvent, afterList, EMPTY, ILedger, withJob } from './ledger';
+import { IChoices, ICreateRequest } from './request';
 
 /** The server beats every 10 s while a job runs; after this long without, events are being missed. */
 const SILENCE_MS = 25_000;
@@ -55,11 +56,23 @@ export class JobsModel implements IJobs, IDisposable {
   }
 
   run(space: string): Promise<IJob> {
-    return this._post('run', space);
+    return this._post({ kind: 'run', space });
   }
 
   stop(space: string): Promise<IJob> {
-    return this._post('stop', space);
+    return this._post({ kind: 'stop', space });
+  }
+
+  create(request: ICreateRequest): Promise<IJob> {
+    return this._post({ kind: 'create', ...request });
+  }
+
+  change(space: string, choices: IChoices): Promise<IJob> {
+    return this._post({ kind: 'change', space, choices });
+  }
+
+  delete(space: string): Promise<IJob> {
+    return this._post({ kind: 'delete', space });
   }
 
   async open(space: string): Promise<string> {
@@ -89,12 +102,16 @@ export class JobsModel implements IJobs, IDisposable {
     }
   }
 
-  private async _post(kind: JobKind, space: string): Promise<IJob> {
+  private async _post(
+    request: { readonly kind: JobKind; readonly space: string } & Partial<
+      Omit<ICreateRequest, 'space'>
+    >
+  ): Promise<IJob> {
     const job = await requestServer<IJob>(
       'jobs',
-      { method: 'POST', body: JSON.stringify({ kind, space }) },
+      { method: 'POST', body: JSON.stringify(request) },
       this._settings,
-      `${kind} ${space}`
+      `${request.kind} ${request.space}`
     );
     const known = this.jobs.find(other => other.id === job.id);
     if (!known) {

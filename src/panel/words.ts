@@ -85,6 +85,18 @@ export function stepWord(step: StepName, trans: TranslationBundle): string {
       return trans.__('waiting until it runs');
     case 'delete-app':
       return trans.__('asking to stop');
+    case 'create-space':
+      return trans.__('creating it');
+    case 'wait-created':
+      return trans.__('waiting until it is there');
+    case 'update-space':
+      return trans.__('changing its settings');
+    case 'wait-updated':
+      return trans.__('waiting until it is changed');
+    case 'delete-space':
+      return trans.__('deleting it');
+    case 'wait-deleted':
+      return trans.__('waiting until it is deleted');
   }
 }
 

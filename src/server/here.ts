@@ -14,6 +14,18 @@ export interface IHereAnswer {
   readonly sharing: 'Private' | 'Shared' | null;
   /** The name by which Jupyter knows the person in a shared space; not verified. */
   readonly user: string | null;
+  /** What the administrator lets be done from here (traits of `c.SpacesExtension`); AWS decides beyond that. */
+  readonly permissions: IPermissions;
+}
+
+/** See {@link IHereAnswer.permissions}. */
+export interface IPermissions {
+  /** Nothing may be changed, run or stopped. */
+  readonly read_only: boolean;
+  readonly create: boolean;
+  readonly delete: boolean;
+  /** Whether other people's private spaces may be shown. */
+  readonly whole_domain: boolean;
 }
 
 /** Where one is, or why that is not known. */

@@ -1,4 +1,4 @@
-import type { IJob } from '../jobs/job';
+import type { IJob, JobKind } from '../jobs/job';
 import { IApp, ISpace, mainApp } from './space';
 import { SpaceStatus, statusOf } from './status';
 
@@ -8,8 +8,17 @@ export function statusWithJob(space: ISpace, job: IJob | null): SpaceStatus {
   if (job?.state !== 'running') {
     return status;
   }
-  return job.kind === 'run' ? 'Starting' : 'Stopping';
+  return DOING[job.kind];
 }
+
+/** What a space is doing while a job of that kind is under way. */
+const DOING: Readonly<Record<JobKind, SpaceStatus>> = {
+  run: 'Starting',
+  stop: 'Stopping',
+  create: 'Updating',
+  change: 'Updating',
+  delete: 'Deleting'
+};
 
 /** The space as a job that has just succeeded left it, until the next list says so itself. */
 export function afterJob(space: ISpace, job: IJob): ISpace {
@@ -26,6 +35,12 @@ export function afterJob(space: ISpace, job: IJob): ISpace {
         ...space,
         apps: space.apps.map(app => ({ ...app, status: 'Deleted' }))
       };
+    case 'delete':
+      return { ...space, spaceStatus: 'Deleting' };
+    case 'create':
+    case 'change':
+      // What it is now only the next list can say.
+      return space;
   }
 }
 

@@ -53,6 +53,7 @@ export function makeJob(overrides: Partial<IJob> = {}): IJob {
     id: 'j1',
     kind: 'run',
     space: 'scratch',
+    choices: null,
     by: { name: 'ana', verified: false },
     state: 'running',
     created: '2026-11-24T10:00:00Z',

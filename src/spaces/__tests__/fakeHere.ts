@@ -12,7 +12,13 @@ export const HERE: IHereAnswer = {
   space: 'churn-team',
   app_type: 'JupyterLab',
   sharing: 'Shared',
-  user: 'ana'
+  user: 'ana',
+  permissions: {
+    read_only: false,
+    create: true,
+    delete: true,
+    whole_domain: true
+  }
 };
 
 /** Stays in a state, and counts how often it was asked to look again. */
