@@ -6,7 +6,7 @@ import type { IHereState } from './server/here';
 import type { IJob } from './jobs/job';
 import type { IChoices, ICreateRequest } from './jobs/request';
 import type { IProblem } from './server/problem';
-import type { IInstance } from './spaces/instances';
+import type { IInstance, IPriceList } from './spaces/instances';
 import type { ISpace } from './spaces/space';
 
 /** Where this JupyterLab runs: which space, whose, in which domain. */
@@ -70,17 +70,30 @@ export const ISpaces = new Token<ISpaces>(
   'The spaces of the domain and the selected one.'
 );
 
-/** What holds for the whole account or region, rather than for one space. */
+/**
+ * What holds for the whole account or region, rather than for one space.
+ *
+ * Everything is undefined until the catalogue of instance types is loaded, which the first question starts,
+ * and null where it is not known: a price that is not known is never 0, nor another region's.
+ */
 export interface IAccount {
-  /** Data of an instance type; null when it is not in the catalogue, undefined until the catalogue is loaded. */
+  /** All instance types with data, by name. */
+  readonly instances: ReadonlyMap<string, IInstance> | undefined;
+  /** Data of an instance type. */
   instance(type: string): IInstance | null | undefined;
-  /** Emitted when the catalogue has come. */
+  /** Price of a running JupyterLab app on that type in the domain's region, USD an hour. */
+  price(type: string): number | null | undefined;
+  /** Price of the EBS volumes (gp3) of spaces in the domain's region, USD a GB-month. */
+  readonly volumePrice: number | null | undefined;
+  /** Of when and whose the prices are; null when none is known for the domain's region. */
+  readonly priceList: IPriceList | null | undefined;
+  /** Emitted when the catalogue has come, or the region. */
   readonly changed: ISignal<IAccount, void>;
 }
 
 export const IAccount = new Token<IAccount>(
   'jupyterlab-sagemaker-spaces:IAccount',
-  'What an instance type has.'
+  'What an instance type has, and its price in the region.'
 );
 
 /** Changes of spaces, held by the server: they outlive this page. */

@@ -1,50 +1,128 @@
 import { ISignal, Signal } from '@lumino/signaling';
-import { IAccount } from '../tokens';
-import { IInstance } from './instances';
+import { IAccount, IHere } from '../tokens';
+import { ICatalogue, ICatalogueRegion, ICatalogueType } from './catalogue';
+import { IInstance, IPriceList } from './instances';
 
-/** The catalogue as `scripts/instances` writes it: type -> [vCPU, memory GiB, GPU count?, GPU model?, GPU memory GiB each?]. */
-export interface ICatalogue {
-  readonly instances: Readonly<Record<string, readonly unknown[]>>;
-}
-
-/** Knows the data of instance types; the catalogue is loaded at the first question. */
+/** Knows the data and the prices of instance types; the catalogue is loaded at the first question. */
 export class AccountModel implements IAccount {
-  constructor(private _load: () => Promise<ICatalogue>) {}
+  constructor(
+    private _here: IHere,
+    private _load: () => Promise<ICatalogue>
+  ) {
+    // Another region has other prices.
+    _here.stateChanged.connect(() => this._changed.emit());
+  }
 
   get changed(): ISignal<IAccount, void> {
     return this._changed;
   }
 
-  instance(type: string): IInstance | null | undefined {
-    if (!this._catalogue) {
-      this._loading ??= this._load().then(catalogue => {
-        this._catalogue = catalogue;
-        this._changed.emit();
-      });
-      return undefined;
-    }
-    return Object.hasOwn(this._catalogue.instances, type)
-      ? toInstance(this._catalogue.instances[type])
-      : null;
+  get instances(): ReadonlyMap<string, IInstance> | undefined {
+    this._want();
+    return this._instances;
   }
 
+  get volumePrice(): number | null | undefined {
+    const prices = this._prices;
+    return prices && (prices.volume ?? null);
+  }
+
+  get priceList(): IPriceList | null | undefined {
+    const prices = this._prices;
+    if (!prices || !this._catalogue) {
+      return undefined;
+    }
+    return prices.date === null
+      ? null
+      : {
+          region: this._region,
+          date: prices.date,
+          source: this._catalogue.prices.source
+        };
+  }
+
+  instance(type: string): IInstance | null | undefined {
+    const instances = this.instances;
+    return instances && (instances.get(type) ?? null);
+  }
+
+  price(type: string): number | null | undefined {
+    const instances = this._prices?.instances;
+    return (
+      instances && (Object.hasOwn(instances, type) ? instances[type] : null)
+    );
+  }
+
+  /** Load the catalogue anew, if it was asked for: it comes from another file now. */
+  reload(): void {
+    if (this._wanted) {
+      this._wanted = false;
+      this._want();
+    }
+  }
+
+  private get _region(): string {
+    const state = this._here.state;
+    return state.kind === 'ready' ? (state.here.region ?? '') : '';
+  }
+
+  /** Prices of the region; those of none where it has none; undefined until the catalogue is loaded. */
+  private get _prices(): IRegionPrices | undefined {
+    this._want();
+    if (!this._catalogue) {
+      return undefined;
+    }
+    const { regions } = this._catalogue.prices;
+    return Object.hasOwn(regions, this._region)
+      ? regions[this._region]
+      : NO_PRICES;
+  }
+
+  private _want(): void {
+    if (this._wanted) {
+      return;
+    }
+    this._wanted = true;
+    const loading = this._load();
+    this._loading = loading;
+    loading
+      .then(catalogue => {
+        // One that was asked for later may have come before.
+        if (this._loading === loading) {
+          this._catalogue = catalogue;
+          this._instances = new Map(
+            Object.entries(catalogue.instances.types).map(([type, data]) => [
+              type,
+              toInstance(data)
+            ])
+          );
+          this._changed.emit();
+        }
+      })
+      .catch(error => {
+        console.error('The instance catalogue cannot be loaded.', error);
+      });
+  }
+
+  private _wanted = false;
+  private _loading: Promise<ICatalogue> | null = null;
   private _catalogue: ICatalogue | null = null;
-  private _loading: Promise<void> | null = null;
+  private _instances: ReadonlyMap<string, IInstance> | undefined;
   private _changed = new Signal<IAccount, void>(this);
 }
 
-function toInstance(row: readonly unknown[]): IInstance {
-  const [vcpu, memoryGiB, count, model, gpuMemory] = row;
+interface IRegionPrices extends Omit<ICatalogueRegion, 'date'> {
+  readonly date: string | null;
+}
+
+const NO_PRICES: IRegionPrices = { date: null, instances: {} };
+
+function toInstance(data: ICatalogueType): IInstance {
+  const { vcpu, memoryGiB, gpu, fastLaunch } = data;
   return {
-    vcpu: vcpu as number,
-    memoryGiB: memoryGiB as number,
-    gpu:
-      typeof count === 'number' && count > 0
-        ? {
-            count,
-            model: String(model ?? 'GPU'),
-            memoryGiB: typeof gpuMemory === 'number' ? gpuMemory : null
-          }
-        : null
+    vcpu,
+    memoryGiB,
+    gpu: gpu ? { ...gpu, memoryGiB: gpu.memoryGiB ?? null } : null,
+    fastLaunch: fastLaunch ?? false
   };
 }

@@ -9,4 +9,14 @@ export interface IInstance {
     /** Memory of each GPU in GiB; null when not known. */
     readonly memoryGiB: number | null;
   } | null;
+  /** Whether AWS keeps instances of it ready, so that an app starts in less than two minutes. */
+  readonly fastLaunch: boolean;
+}
+
+/** Where the prices of a region come from. */
+export interface IPriceList {
+  readonly region: string;
+  /** Day of the oldest price among them, `2026-09-24`. */
+  readonly date: string;
+  readonly source: string;
 }

@@ -5,7 +5,8 @@ import {
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { instanceTypeAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
-import { AccountModel, ICatalogue } from './account';
+import { AccountModel } from './account';
+import { ICatalogue } from './catalogue';
 import { SpacesModel } from './model';
 import { gatewaySource } from './source';
 
@@ -46,15 +47,16 @@ export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {
   }
 };
 
-/** What instance types have. */
+/** What instance types have, and their prices. */
 export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
   id: 'jupyterlab-sagemaker-spaces:account',
-  description: 'Data of instance types.',
+  description: 'Data and prices of instance types.',
   autoStart: true,
   provides: IAccount,
-  activate: (): IAccount =>
-    new AccountModel(async () => {
+  requires: [IHere],
+  activate: (_: JupyterFrontEnd, here: IHere): IAccount =>
+    new AccountModel(here, async () => {
       const catalogue = await import('./instanceCatalogue.json');
-      return catalogue.default as unknown as ICatalogue;
+      return catalogue.default as ICatalogue;
     })
 };

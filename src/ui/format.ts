@@ -40,11 +40,50 @@ export function formatDate(date: Date): string {
   }).format(date);
 }
 
+/** A day (`2026-09-24`) in the browser's language. */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(undefined, {
+    dateStyle: 'medium',
+    timeZone: 'UTC'
+  }).format(new Date(day));
+}
+
 /** Time of day in the browser's language, to the second. */
 export function formatTime(date: Date): string {
   return new Intl.DateTimeFormat(undefined, {
     timeStyle: 'medium'
   }).format(date);
+}
+
+/** An amount in US dollars, in the browser's language: `$4.51`, `<$0.01`. */
+export function formatMoney(usd: number): string {
+  const format = (value: number) =>
+    new Intl.NumberFormat(undefined, {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol'
+    }).format(value);
+  return usd > 0 && usd < 0.005 ? `<${format(0.01)}` : format(usd);
+}
+
+/** `$0.23/h`; a price that is null is said to be unknown. */
+export function formatHourly(
+  usd: number | null,
+  trans: TranslationBundle
+): string {
+  return usd === null
+    ? unbroken(trans.__('price unknown'))
+    : trans.__('%1/h', formatMoney(usd));
+}
+
+/** `$2.24/month`; a price that is null is said to be unknown. */
+export function formatMonthly(
+  usd: number | null,
+  trans: TranslationBundle
+): string {
+  return usd === null
+    ? unbroken(trans.__('price unknown'))
+    : trans.__('%1/month', formatMoney(usd));
 }
 
 /** `4 vCPU · 16 GiB · 1 × A10G 24 GiB`; lines break between the parts only. */

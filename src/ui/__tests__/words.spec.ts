@@ -26,9 +26,9 @@ describe('formatDuration', () => {
 describe('formatInstance', () => {
   it('names the GPUs, and breaks lines between the parts only', () => {
     const gpu = { count: 1, model: 'A10G', memoryGiB: 24 };
-    expect(formatInstance({ vcpu: 4, memoryGiB: 16, gpu }, trans)).toBe(
-      '4_vCPU · 16_GiB · 1_×_A10G_24_GiB'.replace(/_/g, '\u00a0')
-    );
+    expect(
+      formatInstance({ vcpu: 4, memoryGiB: 16, gpu, fastLaunch: false }, trans)
+    ).toBe('4_vCPU · 16_GiB · 1_×_A10G_24_GiB'.replace(/_/g, '\u00a0'));
   });
 });
 
