@@ -2,7 +2,9 @@ import {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
+import { Notification, showErrorMessage } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { instanceTypeAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { AccountModel } from './account';
@@ -54,9 +56,65 @@ export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
   autoStart: true,
   provides: IAccount,
   requires: [IHere],
-  activate: (_: JupyterFrontEnd, here: IHere): IAccount =>
-    new AccountModel(here, async () => {
+  optional: [ISettingRegistry, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    here: IHere,
+    settings: ISettingRegistry | null,
+    translator: ITranslator | null
+  ): IAccount => {
+    const trans = (translator ?? nullTranslator).load(
+      'jupyterlab_sagemaker_spaces'
+    );
+    const { contents } = app.serviceManager;
+    /** The user's own catalogue; empty for none. */
+    let path = '';
+    let notification = '';
+    const account = new AccountModel(here, async () => {
       const catalogue = await import('./instanceCatalogue.json');
-      return catalogue.default as ICatalogue;
-    })
+      const builtIn = catalogue.default as ICatalogue;
+      Notification.dismiss(notification);
+      if (!path) {
+        return builtIn;
+      }
+      const { withOwnCatalogue } = await import('./ownCatalogue');
+      return withOwnCatalogue({
+        ...{ builtIn, path, contents, trans },
+        // A notification shows 140 characters at most.
+        onProblem: (problem, reason) => {
+          notification = Notification.error(problem, {
+            autoClose: false,
+            actions: [
+              {
+                label: trans.__('Why?'),
+                callback: () => void showErrorMessage(problem, reason)
+              }
+            ]
+          });
+        }
+      });
+    });
+    contents.fileChanged.connect((_, change) => {
+      if (change.type === 'save' && change.newValue?.path === path) {
+        account.reload();
+      }
+    });
+    settings
+      ?.load(spacesPlugin.id)
+      .then(loaded => {
+        const apply = () => {
+          const named = loaded.composite['instanceCatalogue'] as string;
+          if (named !== path) {
+            path = named;
+            account.reload();
+          }
+        };
+        loaded.changed.connect(apply);
+        apply();
+      })
+      .catch(error => {
+        console.error('The settings of Spaces cannot be read.', error);
+      });
+    return account;
+  }
 };
