@@ -1,12 +1,16 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { costSoFar, hourlyPrice, monthlyVolumePrice } from '../spaces/cost';
 import { imageOf, instanceTypeOf, ISpace, titleOf } from '../spaces/space';
 import { IAccount } from '../tokens';
+import { estimateNote, formatEstimate } from '../ui/estimate';
 import {
   formatDate,
   formatDuration,
+  formatHourly,
   formatImage,
-  formatInstance
+  formatInstance,
+  formatMonthly
 } from '../ui/format';
 import { problemWords } from '../ui/problemWords';
 import { useNow } from '../ui/useNow';
@@ -69,7 +73,12 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
           <>
             <dt>{trans.__('Running')}</dt>
             <dd>
-              <Running since={row.since} trans={trans} />
+              <Running
+                row={row}
+                since={row.since}
+                account={account}
+                trans={trans}
+              />
             </dd>
           </>
         )}
@@ -89,20 +98,27 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
   );
 }
 
-/** `3 h 12 min, since Nov 24, 2026, 10:04` */
+/** `3 h 12 min · ≈ $4.51, since Nov 24, 2026, 10:04` */
 function Running(props: {
+  row: IRow;
   since: Date;
+  account: IAccount;
   trans: TranslationBundle;
 }): JSX.Element {
+  const { row, since, account, trans } = props;
   const now = useNow(30_000);
+  const price = hourlyPrice(row.space, account);
+  const duration = formatDuration(now - since.getTime(), trans);
   return (
-    <>
-      {props.trans.__(
+    <span title={price ? estimateNote(account.priceList, trans) : undefined}>
+      {trans.__(
         '%1, since %2',
-        formatDuration(now - props.since.getTime(), props.trans),
-        formatDate(props.since)
+        price
+          ? `${duration} · ${formatEstimate(costSoFar(price, since, now))}`
+          : duration,
+        formatDate(since)
       )}
-    </>
+    </span>
   );
 }
 
@@ -130,7 +146,7 @@ function facts(
     ],
     [trans.__('App'), appWord(space.appType, trans)],
     [trans.__('Instance'), instanceText(space, account, trans) ?? pending],
-    [trans.__('Volume'), volumeText(space, trans)],
+    [trans.__('Volume'), volumeText(space, account, trans)],
     [
       trans.__('File systems'),
       details && details.fileSystems.length > 0
@@ -162,17 +178,40 @@ function facts(
   return rows.filter((entry): entry is [string, string] => !!entry[1]);
 }
 
-/** `ml.g5.xlarge · 4 vCPU · 16 GiB · 1 × A10G 24 GiB`; null when the type is not known. */
-export function instanceText(
+/** `ml.g5.xlarge · 4 vCPU · 16 GiB · 1 × A10G 24 GiB · $1.41/h`; null when the type is not known. */
+function instanceText(
   space: ISpace,
   account: IAccount,
   trans: TranslationBundle
 ): string | null {
   const type = instanceTypeOf(space);
   const instance = type === null ? null : account.instance(type);
-  return instance ? `${type} · ${formatInstance(instance, trans)}` : type;
+  const price = hourlyPrice(space, account);
+  return (
+    [
+      type,
+      instance && formatInstance(instance, trans),
+      price === undefined ? null : formatHourly(price, trans)
+    ]
+      .filter(Boolean)
+      .join(' · ') || null
+  );
 }
 
-function volumeText(space: ISpace, trans: TranslationBundle): string | null {
-  return space.volumeGb === null ? null : trans.__('EBS %1 GB', space.volumeGb);
+/** `EBS 20 GB · $2.24/month` */
+function volumeText(
+  space: ISpace,
+  account: IAccount,
+  trans: TranslationBundle
+): string | null {
+  if (space.volumeGb === null) {
+    return null;
+  }
+  const price = monthlyVolumePrice(space, account);
+  return [
+    trans.__('EBS %1 GB', space.volumeGb),
+    price === undefined ? null : formatMonthly(price, trans)
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -1,8 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import { hourlyPrice } from '../spaces/cost';
 import { instanceTypeOf, titleOf } from '../spaces/space';
-import { formatDuration } from '../ui/format';
+import { IAccount } from '../tokens';
+import { formatDuration, formatHourly } from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
 import { useNow } from '../ui/useNow';
 import { IRow } from './row';
@@ -28,6 +30,7 @@ export interface IRowHandlers {
 interface ISpaceRowProps extends IRowHandlers {
   readonly row: IRow;
   readonly selected: boolean;
+  readonly account: IAccount;
   /** Id of the element with the details. */
   readonly detailsId: string;
   readonly trans: TranslationBundle;
@@ -35,7 +38,7 @@ interface ISpaceRowProps extends IRowHandlers {
 
 /** One space in two lines: name, what it is; and the action that makes sense now. */
 export function SpaceRow(props: ISpaceRowProps): JSX.Element {
-  const { row, selected, detailsId, trans, onSelect } = props;
+  const { row, selected, account, detailsId, trans, onSelect } = props;
   const { space } = row;
   const main = React.useRef<HTMLButtonElement>(null);
   const inActions = React.useRef(false);
@@ -59,7 +62,7 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
           <span className="jp-Spaces-name" title={space.name}>
             {titleOf(space)}
           </span>
-          <Summary row={row} trans={trans} />
+          <Summary row={row} account={account} trans={trans} />
         </span>
       </button>
       <span
@@ -73,9 +76,13 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
   );
 }
 
-/** `private · yours · ml.t3.medium`, with the status where it is not plain to see. */
-function Summary(props: { row: IRow; trans: TranslationBundle }): JSX.Element {
-  const { row, trans } = props;
+/** `private · yours · ml.t3.medium · $0.05/h`, with the status where it is not plain to see. */
+function Summary(props: {
+  row: IRow;
+  account: IAccount;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { row, account, trans } = props;
   const { space, status, job } = row;
   const now = useNow(1000, job !== null);
   if (status === 'Failed') {
@@ -87,6 +94,7 @@ function Summary(props: { row: IRow; trans: TranslationBundle }): JSX.Element {
     );
   }
   const word = statusWord(status, space, trans);
+  const price = status === 'Running' ? hourlyPrice(space, account) : null;
   const parts = [
     sharingWord(space, trans),
     ownerWord(space, row.ownership, trans),
@@ -95,6 +103,7 @@ function Summary(props: { row: IRow; trans: TranslationBundle }): JSX.Element {
       : status === 'Running' || status === 'Stopped'
         ? instanceTypeOf(space)
         : word,
+    price ? formatHourly(price, trans) : null,
     space.appType === 'JupyterLab' ? null : appWord(space.appType, trans)
   ];
   return (

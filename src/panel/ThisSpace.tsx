@@ -1,8 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { costSoFar, hourlyPrice } from '../spaces/cost';
 import { imageOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
-import { formatDuration, formatImage, formatInstance } from '../ui/format';
+import { estimateNote, formatEstimate } from '../ui/estimate';
+import {
+  formatDuration,
+  formatHourly,
+  formatImage,
+  formatInstance
+} from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
 import { useChange } from '../ui/useChange';
 import { useNow } from '../ui/useNow';
@@ -67,6 +74,7 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
   const now = useNow(30_000);
   const type = instanceTypeOf(space);
   const instance = type === null ? null : account.instance(type);
+  const price = hourlyPrice(space, account);
   const image = imageOf(space);
   const refusal = row.actions.stop;
   // The answer to one's own stop never arrives: the server that would give it is stopped.
@@ -109,6 +117,20 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
           .filter(Boolean)
           .join(' · ')}
       </div>
+      {price && row.since && (
+        <div
+          className="jp-Spaces-cost"
+          title={estimateNote(account.priceList, trans)}
+        >
+          <b>{formatEstimate(costSoFar(price, row.since, now))}</b>
+          <span className="jp-Spaces-sub">
+            {' '}
+            {trans.__('so far')}
+            {' · '}
+            {formatHourly(price, trans)}
+          </span>
+        </div>
+      )}
       <div className="jp-Spaces-flex">
         <button
           className="jp-Spaces-button"

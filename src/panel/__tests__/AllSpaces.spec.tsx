@@ -17,7 +17,11 @@ import { AllSpaces } from '../AllSpaces';
 const trans = nullTranslator.load('');
 
 /** Models with what a test says, and the list rendered over them. */
-function setUp(state: SpacesState, jobs: IJob[] = []) {
+function setUp(
+  state: SpacesState,
+  jobs: IJob[] = [],
+  price: number | null = null
+) {
   const stateChanged = new Signal<any, void>({});
   const spaces = {
     state,
@@ -43,7 +47,9 @@ function setUp(state: SpacesState, jobs: IJob[] = []) {
       account={
         {
           changed: new Signal<any, void>({}),
-          instance: () => ({ vcpu: 2, memoryGiB: 4, gpu: null })
+          instance: () => ({ vcpu: 2, memoryGiB: 4, gpu: null }),
+          price: () => price,
+          volumePrice: price
         } as unknown as IAccount
       }
       here={{ state: { kind: 'loading' } } as IHere}
@@ -120,6 +126,40 @@ describe('AllSpaces', () => {
     expect(row.getAttribute('aria-expanded')).toBe('true');
     fireEvent.click(row);
     expect(screen.queryByRole('group')).toBeNull();
+  });
+
+  it('tells what a running space costs, where the price is known', () => {
+    const since = new Date(Date.now() - 3 * 3600_000);
+    const space = makeSpace({ apps: [makeApp({ created: since })] });
+    const { screen } = setUp(
+      ready(space, makeSpace({ name: 'idle' })),
+      [],
+      1.5
+    );
+    const row = screen.getByRole('button', { name: /^scratch/ });
+    expect(row.textContent).toContain('ml.t3.medium · $1.50/h');
+    expect(
+      screen.getByRole('button', { name: /^idle/ }).textContent
+    ).not.toContain('$');
+    fireEvent.click(row);
+    const details = screen.getByRole('group').textContent?.replace(/\s/g, ' ');
+    for (const text of [
+      'ml.t3.medium · 2 vCPU · 4 GiB · $1.50/h',
+      'EBS 20 GB · $30.00/month',
+      '3 h · ≈ $4.50, since'
+    ]) {
+      expect(details).toContain(text);
+    }
+  });
+
+  it('says that a price is unknown, not that it is 0', () => {
+    const { screen } = setUp(ready(makeSpace({ apps: [makeApp()] })));
+    const row = screen.getByRole('button', { name: /^scratch/ });
+    fireEvent.click(row);
+    const details = screen.getByRole('group').textContent?.replace(/\s/g, ' ');
+    expect(details).toContain('4 GiB · price unknown');
+    expect(details).toContain('EBS 20 GB · price unknown');
+    expect(`${row.textContent} ${details}`).not.toMatch(/[$≈]/);
   });
 
   it('tells why it failed, and runs it again from there', () => {

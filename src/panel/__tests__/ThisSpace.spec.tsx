@@ -9,9 +9,14 @@ import { IAccount, IHere, IJobs, ISpaces } from '../../tokens';
 import { ThisSpace } from '../ThisSpace';
 
 /** The text of the section in the running space `scratch`. */
-function textWith(job: IJob | null, problem: IProblem | null): string {
+function textWith(
+  job: IJob | null,
+  problem: IProblem | null,
+  price: number | null = null
+): string {
   const changed = new Signal<any, void>({});
-  const space = makeSpace({ apps: [makeApp()] });
+  const since = new Date(Date.now() - 2 * 3600_000);
+  const space = makeSpace({ apps: [makeApp({ created: since })] });
   const here = {
     state: { kind: 'ready', here: { space: 'scratch' }, mismatch: null },
     stateChanged: changed
@@ -26,7 +31,13 @@ function textWith(job: IJob | null, problem: IProblem | null): string {
       here={here as unknown as IHere}
       spaces={spaces as unknown as ISpaces}
       jobs={{ changed, latest: () => job } as unknown as IJobs}
-      account={{ changed, instance: () => null } as unknown as IAccount}
+      account={
+        {
+          changed,
+          instance: () => null,
+          price: () => price
+        } as unknown as IAccount
+      }
       onStop={() => undefined}
       trans={nullTranslator.load('')}
     />
@@ -51,5 +62,12 @@ describe('ThisSpace', () => {
 
   it('does not take silence alone for a stop', () => {
     expect(textWith(null, silence)).toContain('running');
+  });
+
+  it('tells what it has cost so far, while the price is known and it runs', () => {
+    const text = textWith(null, null, 1.41).replace(/\s/g, ' ');
+    expect(text).toContain('≈ $2.82 so far · $1.41/h');
+    expect(textWith(null, null)).not.toContain('$');
+    expect(textWith(stop, null, 1.41)).not.toContain('$');
   });
 });

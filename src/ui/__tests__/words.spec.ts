@@ -1,7 +1,15 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { versionMismatch } from '../../server/here';
 import { IProblem, ProblemKind } from '../../server/problem';
-import { formatDuration, formatImage, formatInstance } from '../format';
+import {
+  formatDay,
+  formatDuration,
+  formatHourly,
+  formatImage,
+  formatInstance,
+  formatMoney,
+  formatMonthly
+} from '../format';
 import { problemWords } from '../problemWords';
 
 const trans = nullTranslator.load('');
@@ -29,6 +37,30 @@ describe('formatInstance', () => {
     expect(
       formatInstance({ vcpu: 4, memoryGiB: 16, gpu, fastLaunch: false }, trans)
     ).toBe('4_vCPU · 16_GiB · 1_×_A10G_24_GiB'.replace(/_/g, '\u00a0'));
+  });
+});
+
+describe('prices', () => {
+  it.each([
+    [0, '$0.00'],
+    [0.004, '<$0.01'],
+    [0.7364, '$0.74'],
+    [25.251286, '$25.25'],
+    [1234.5, '$1,234.50']
+  ])('%s USD', (usd, text) => {
+    expect(formatMoney(usd)).toBe(text);
+  });
+
+  it('say what they are for, or that they are unknown', () => {
+    expect(formatHourly(0.05, trans)).toBe('$0.05/h');
+    expect(formatMonthly(2.24, trans)).toBe('$2.24/month');
+    for (const format of [formatHourly, formatMonthly]) {
+      expect(format(null, trans)).toBe('price\u00a0unknown');
+    }
+  });
+
+  it('are of a day, in every time zone', () => {
+    expect(formatDay('2026-09-24')).toBe('Sep 24, 2026');
   });
 });
 
