@@ -26,10 +26,21 @@ export function rowId(tableId: string, type: string): string {
 export function InstanceTable(props: IInstanceTableProps): JSX.Element {
   const { id, choices, active, value, current, onChoose, trans } = props;
   const grid = React.useRef<HTMLDivElement>(null);
+  const opened = React.useRef(false);
   React.useEffect(() => {
-    grid.current
-      ?.querySelector('.jp-mod-active')
-      ?.scrollIntoView?.({ block: 'nearest' });
+    const table = grid.current;
+    const row = table?.querySelector<HTMLElement>('.jp-mod-active');
+    if (table && row) {
+      // The head stays, and covers what scrolls below it; its height depends on the width.
+      const head = table.querySelector<HTMLElement>('.jp-Spaces-pickerHead');
+      table.style.scrollPaddingTop = `${head?.offsetHeight ?? 0}px`;
+      if (!opened.current) {
+        // At first in the middle, so that one sees what is around it.
+        table.scrollTop = row.offsetTop - table.clientHeight / 2;
+      }
+      row.scrollIntoView?.({ block: 'nearest' });
+    }
+    opened.current = true;
   }, [active, choices]);
   return (
     <div
@@ -60,48 +71,52 @@ export function InstanceTable(props: IInstanceTableProps): JSX.Element {
 }
 
 function Head(props: IInstanceTableProps): JSX.Element {
-  const { sortBy, descending, onSort, trans } = props;
-  const columns: [SortKey, string][] = [
-    ['type', trans.__('Type')],
-    ['vcpu', trans.__('vCPU')],
-    ['memory', trans.__('Memory')],
-    ['gpu', trans.__('GPU')],
-    ['gpuMemory', trans.__('each')],
-    ['price', trans.__('Price')]
-  ];
+  const { trans } = props;
+  const head = (key: SortKey, label: string) => (
+    <Column {...props} column={key} label={label} />
+  );
   return (
     <div role="rowgroup" className="jp-Spaces-pickerHead">
       <div role="row" className="jp-Spaces-pickerRow">
-        {columns.map(([key, label]) => (
-          <div
-            key={key}
-            role="columnheader"
-            className={`jp-Spaces-pickerCell jp-mod-${key}`}
-            aria-sort={
-              sortBy !== key ? 'none' : descending ? 'descending' : 'ascending'
-            }
-          >
-            <button
-              type="button"
-              className="jp-Spaces-pickerSort"
-              aria-label={
-                key === 'gpuMemory' ? trans.__('Memory of each GPU') : undefined
-              }
-              title={
-                key === 'gpuMemory'
-                  ? trans.__('Sort by the memory of each GPU')
-                  : trans.__('Sort by %1', label)
-              }
-              onClick={() => onSort(key)}
-            >
-              {label}
-              <span aria-hidden="true" className="jp-Spaces-pickerArrow">
-                {sortBy !== key ? '' : descending ? '▾' : '▴'}
-              </span>
-            </button>
-          </div>
-        ))}
+        {head('type', trans.__('Type'))}
+        <div role="presentation" className="jp-Spaces-pickerSpecs">
+          {head('vcpu', trans.__('vCPU'))}
+          {head('memory', trans.__('Memory'))}
+          {head('gpu', trans.__('GPU'))}
+          {head('gpuMemory', trans.__('GPU memory'))}
+        </div>
+        {head('price', trans.__('Price'))}
       </div>
+    </div>
+  );
+}
+
+function Column(
+  props: IInstanceTableProps & { column: SortKey; label: string }
+): JSX.Element {
+  const { column, label, sortBy, descending, onSort, trans } = props;
+  const sorted = sortBy === column;
+  return (
+    <div
+      role="columnheader"
+      className={`jp-Spaces-pickerCell jp-mod-${column}`}
+      aria-sort={!sorted ? 'none' : descending ? 'descending' : 'ascending'}
+    >
+      <button
+        type="button"
+        className="jp-Spaces-pickerSort"
+        title={
+          column === 'gpuMemory'
+            ? trans.__('Sort by the memory of each GPU')
+            : trans.__('Sort by %1', label)
+        }
+        onClick={() => onSort(column)}
+      >
+        {label}
+        <span aria-hidden="true" className="jp-Spaces-pickerArrow">
+          {!sorted ? '' : descending ? '▾' : '▴'}
+        </span>
+      </button>
     </div>
   );
 }
@@ -120,46 +135,11 @@ interface IRowProps {
 const Row = React.memo((props: IRowProps): JSX.Element => {
   const { choice, active, chosen, current, onChoose, trans } = props;
   const { type, vcpu, memoryGiB, gpu, price, fastLaunch } = choice;
-  const cells: [SortKey, React.ReactNode][] = [
-    [
-      'type',
-      <>
-        <span className="jp-Spaces-pickerType">{type}</span>
-        {current && (
-          <span className="jp-Spaces-tag">{trans.__('current')}</span>
-        )}
-        {fastLaunch && (
-          <span
-            className="jp-Spaces-tag"
-            title={trans.__('Its apps start in less than two minutes')}
-          >
-            {trans.__('fast launch')}
-          </span>
-        )}
-      </>
-    ],
-    [
-      'vcpu',
-      <>
-        {vcpu}
-        <span className="jp-Spaces-pickerUnit"> {trans.__('vCPU')}</span>
-      </>
-    ],
-    ['memory', trans.__('%1 GiB', memoryGiB)],
-    ['gpu', gpu && `${gpu.count} × ${gpu.model}`],
-    [
-      'gpuMemory',
-      gpu?.memoryGiB ? trans.__('%1 GiB', Math.round(gpu.memoryGiB)) : null
-    ],
-    [
-      'price',
-      price === null ? (
-        <span className="jp-Spaces-sub">{trans.__('unknown')}</span>
-      ) : (
-        formatMoney(price)
-      )
-    ]
-  ];
+  const cell = (key: SortKey, content: React.ReactNode) => (
+    <div role="gridcell" className={`jp-Spaces-pickerCell jp-mod-${key}`}>
+      {content}
+    </div>
+  );
   return (
     <div
       id={props.id}
@@ -168,15 +148,46 @@ const Row = React.memo((props: IRowProps): JSX.Element => {
       aria-selected={chosen}
       onClick={() => onChoose(type)}
     >
-      {cells.map(([key, content]) => (
-        <div
-          key={key}
-          role="gridcell"
-          className={`jp-Spaces-pickerCell jp-mod-${key}`}
-        >
-          {content}
-        </div>
-      ))}
+      {cell(
+        'type',
+        <>
+          <span>{type}</span>
+          {current && (
+            <span className="jp-Spaces-tag">{trans.__('current')}</span>
+          )}
+          {fastLaunch && (
+            <span
+              className="jp-Spaces-tag"
+              title={trans.__('Its apps start in less than two minutes')}
+            >
+              {trans.__('fast launch')}
+            </span>
+          )}
+        </>
+      )}
+      <div role="presentation" className="jp-Spaces-pickerSpecs">
+        {cell(
+          'vcpu',
+          <>
+            {vcpu}
+            <span className="jp-Spaces-pickerUnit"> {trans.__('vCPU')}</span>
+          </>
+        )}
+        {cell('memory', trans.__('%1 GiB', memoryGiB))}
+        {cell('gpu', gpu && `${gpu.count} × ${gpu.model}`)}
+        {cell(
+          'gpuMemory',
+          gpu?.memoryGiB ? trans.__('%1 GiB', Math.round(gpu.memoryGiB)) : null
+        )}
+      </div>
+      {cell(
+        'price',
+        price === null ? (
+          <span className="jp-Spaces-sub">{trans.__('unknown')}</span>
+        ) : (
+          formatMoney(price)
+        )
+      )}
     </div>
   );
 });
