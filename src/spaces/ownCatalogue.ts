@@ -32,7 +32,7 @@ export async function withOwnCatalogue(
       [
         error.message,
         trans.__('Correct the file, or name none in the settings of Spaces.')
-      ].join('\n\n')
+      ].join(' ')
     );
     return builtIn;
   }

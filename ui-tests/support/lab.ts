@@ -38,10 +38,18 @@ export async function useTheme(
   page: Page,
   theme: 'JupyterLab Light' | 'JupyterLab Dark'
 ): Promise<void> {
-  const id = '@jupyterlab/apputils-extension:themes';
+  await useSettings(page, '@jupyterlab/apputils-extension:themes', { theme });
+}
+
+/** Load JupyterLab with these settings of a plugin, without changing what the space keeps. Call it before `signIn`. */
+export async function useSettings(
+  page: Page,
+  id: string,
+  settings: Record<string, unknown>
+): Promise<void> {
   const change = (plugin: { id: string }) =>
     plugin.id === id
-      ? { ...plugin, raw: JSON.stringify({ theme }), settings: { theme } }
+      ? { ...plugin, raw: JSON.stringify(settings), settings }
       : plugin;
   await page.route(/\/lab\/api\/settings/, async route => {
     if (route.request().method() !== 'GET') {
