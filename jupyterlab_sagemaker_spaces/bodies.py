@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Set
 from typing import Any
 
 #: Bytes that a request's body may have.
 MAX_BODY = 64 * 1024
-# The pattern of SpaceName in SageMaker's API model; the length is checked beside it, as there.
-_SPACE_NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")
+# The pattern of SpaceName and UserProfileName in SageMaker's API model; the length is checked beside it, as
+# there.
+_NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")
 
 
 class BadRequest(Exception):
@@ -27,24 +29,36 @@ def parse_object(body: bytes) -> dict[str, Any]:
     return content
 
 
-def parse_members(body: bytes, *names: str) -> list[str]:
-    """The values of exactly these members, all of them strings. Raises BadRequest."""
+def parse_limited(body: bytes) -> dict[str, Any]:
+    """A request's body as a JSON object, if it is not too large. Raises BadRequest."""
     if len(body) > MAX_BODY:
         raise BadRequest(f"The request's body is larger than {MAX_BODY} bytes.")
-    content = parse_object(body)
-    if set(content) != set(names) or not all(isinstance(value, str) for value in content.values()):
-        raise BadRequest(
-            f"The request's body must have exactly these members, all strings: {', '.join(names)}."
-        )
-    return [content[name] for name in names]
+    return parse_object(body)
 
 
-def check_space_name(name: str) -> str:
+def check_member_names(content: dict[str, Any], required: Set[str], optional: Set[str] = frozenset()) -> None:
+    """Raises BadRequest unless all of the required members are there, and none but those and the optional."""
+    missing, unknown = required - content.keys(), content.keys() - required - optional
+    if missing:
+        raise BadRequest(f"These members are missing: {', '.join(sorted(missing))}.")
+    if unknown:
+        names = ", ".join(sorted(name[:64] for name in unknown)[:5])
+        raise BadRequest(f"These members are not known: {names}.")
+
+
+def check_space_name(name: object) -> str:
     """The name, if SageMaker could have such a space. Raises BadRequest."""
-    if len(name) > 63 or not _SPACE_NAME.fullmatch(name):
-        raise BadRequest(
-            "A space's name has 1 to 63 letters, digits and hyphens, and no hyphen at either end."
-        )
+    return _check_name(name, "A space's name")
+
+
+def check_profile_name(name: object) -> str:
+    """The name, if SageMaker could have such a user profile. Raises BadRequest."""
+    return _check_name(name, "A user profile's name")
+
+
+def _check_name(name: object, what: str) -> str:
+    if not isinstance(name, str) or len(name) > 63 or not _NAME.fullmatch(name):
+        raise BadRequest(f"{what} has 1 to 63 letters, digits and hyphens, and no hyphen at either end.")
     return name
 
 

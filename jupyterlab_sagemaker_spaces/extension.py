@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
 from .aws.client import SageMaker
 from .aws.rate import Rate
@@ -22,10 +22,11 @@ from .jobs.job import Job
 from .jobs.journal import Journal
 from .jobs.manager import Jobs
 from .open import OpenHandler
+from .permissions import Permissions
 
 
 class SpacesExtension(ExtensionApp):
-    """See, run, open and stop Amazon SageMaker Studio spaces from inside JupyterLab."""
+    """See, run, open, change, create and delete Amazon SageMaker Studio spaces from inside JupyterLab."""
 
     name = "jupyterlab_sagemaker_spaces"
     load_other_extensions = True
@@ -40,6 +41,23 @@ class SpacesExtension(ExtensionApp):
         help="""The AWS region of the domain, for a server outside SageMaker Studio. In Studio the region of
         the server's own space is used; without either, AWS_REGION, AWS_DEFAULT_REGION, or the AWS
         configuration's.""",
+    ).tag(config=True)
+
+    read_only = Bool(
+        False,
+        help="""Let spaces be looked at and opened only: nothing is run, stopped, created, changed or deleted.
+        Opening stays, since it changes nothing. Jobs begun before go on. This and the next two traits hold
+        for this extension; what the space's execution role permits by other ways, they do not take away.""",
+    ).tag(config=True)
+    allow_create = Bool(True, help="Let spaces be created.").tag(config=True)
+    allow_delete = Bool(
+        True, help="Let spaces be deleted, with their EBS volumes and all files on them."
+    ).tag(config=True)
+    show_whole_domain = Bool(
+        True,
+        help="""Let the panel show other people's private spaces, too. Without it the panel leaves them out.
+        That is a matter of display, not of secrecy: the server passes AWS's lists on as they are, and who may
+        read them is decided by the space's execution role.""",
     ).tag(config=True)
 
     def initialize_settings(self) -> None:
@@ -68,7 +86,14 @@ class SpacesExtension(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Serve the five resources."""
-        jobs = {"jobs": self._jobs, "here": self._here, "announcer": self._announcer, "boot": self._boot}
+        here = {
+            "here": self._here,
+            "permissions": Permissions(
+                self.read_only, self.allow_create, self.allow_delete, self.show_whole_domain
+            ),
+            "boot": self._boot,
+        }
+        jobs = {**here, "jobs": self._jobs, "announcer": self._announcer}
         self.handlers.extend(
             [
                 (
@@ -76,7 +101,7 @@ class SpacesExtension(ExtensionApp):
                     AwsHandler,
                     {"reads": self._reads, "domain_id": self._here.domain_id},
                 ),
-                (r"sagemaker-spaces/here", HereHandler, {"here": self._here, "boot": self._boot}),
+                (r"sagemaker-spaces/here", HereHandler, here),
                 (r"sagemaker-spaces/jobs", JobsHandler, jobs),
                 (r"sagemaker-spaces/jobs/([0-9a-f]+)", OneJobHandler, jobs),
                 (r"sagemaker-spaces/open", OpenHandler, {"aws": self._aws, "here": self._here}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.auth.identity import IdentityProvider, LegacyIdentityProvider, PasswordIdentityProvider
@@ -11,11 +10,13 @@ from tornado import web
 
 from . import __version__
 from .base import SpacesHandler
-from .bodies import BadRequest, check_space_name, parse_members
+from .bodies import BadRequest
 from .events import Announcer
 from .here import Here
-from .jobs.job import By, as_kind
+from .jobs.job import By
 from .jobs.manager import Conflict, Jobs, Unknown
+from .jobs.request import parse_request
+from .permissions import Permissions
 
 #: Providers that give each browser a made-up name.
 _ANONYMOUS = (IdentityProvider, PasswordIdentityProvider, LegacyIdentityProvider)
@@ -26,9 +27,10 @@ class HereHandler(SpacesHandler):
 
     _track_activity = False
 
-    def initialize(self, here: Here, boot: str) -> None:
+    def initialize(self, here: Here, permissions: Permissions, boot: str) -> None:
         """Take what the extension gives each request."""
         self._here = here
+        self._permissions = permissions
         self._boot = boot
 
     @web.authenticated
@@ -50,16 +52,20 @@ class HereHandler(SpacesHandler):
                     "app_type": here.app_type,
                     "sharing": here.sharing,
                     "user": user,
+                    "permissions": self._permissions.public(),
                 }
             )
         )
 
 
 class _JobHandler(SpacesHandler):
-    def initialize(self, jobs: Jobs, here: Here, announcer: Announcer, boot: str) -> None:
+    def initialize(
+        self, jobs: Jobs, here: Here, permissions: Permissions, announcer: Announcer, boot: str
+    ) -> None:
         """Take what the extension gives each request."""
         self._jobs = jobs
         self._here = here
+        self._permissions = permissions
         self._announcer = announcer
         self._boot = boot
 
@@ -91,8 +97,11 @@ class JobsHandler(_JobHandler):
     async def post(self) -> None:
         """Begin a job, or join the one that does the same."""
         try:
-            kind, space = _parse_request(self.request.body)
-            job, new = await self._jobs.ask(kind, space, self._by())
+            request = parse_request(self.request.body, in_space=self._here.space is not None)
+            if refusal := self._permissions.refusal(request.kind):
+                self.refuse(403, "SpacesNotPermitted", refusal)
+                return
+            job, new = await self._jobs.ask(request, self._by())
         except BadRequest as error:
             self.refuse(400, "SpacesBadRequest", str(error))
         except Conflict as error:
@@ -117,11 +126,3 @@ class OneJobHandler(_JobHandler):
             self.refuse(409, "SpacesJobConflict", str(error))
         else:
             self.finish(json.dumps(job.public()))
-
-
-def _parse_request(body: bytes) -> tuple[Any, str]:
-    name, space = parse_members(body, "kind", "space")
-    kind = as_kind(name)
-    if kind is None:
-        raise BadRequest(f"There is no kind of job {name[:64]!r}.")
-    return kind, check_space_name(space)

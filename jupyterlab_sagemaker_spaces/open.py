@@ -21,7 +21,7 @@ from tornado import web
 
 from .aws.failures import AwsError, CallFailed, NoDomain
 from .base import SpacesHandler
-from .bodies import BadRequest, check_space_name, parse_members
+from .bodies import BadRequest, check_member_names, check_space_name, parse_limited
 from .here import Here
 from .jobs.work import Aws
 
@@ -168,8 +168,9 @@ class OpenHandler(SpacesHandler):
         """Find the address."""
         self.set_header("Cache-Control", "no-store")
         try:
-            (name,) = parse_members(self.request.body, "space")
-            answer = await open_space(self._aws, self._here, check_space_name(name))
+            content = parse_limited(self.request.body)
+            check_member_names(content, {"space"})
+            answer = await open_space(self._aws, self._here, check_space_name(content["space"]))
         except BadRequest as error:
             self.refuse(400, "SpacesBadRequest", str(error))
         except CannotOpen as error:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 from uuid import uuid4
 
 from ..clock import iso
+from .memory import Failure, Memory
+from .request import Creation, Kind, Request
+from .steps import STEPS, StepName, Way
 
 Json = dict[str, Any]
-Kind = Literal["run", "stop"]
 State = Literal["running", "done", "failed", "cancelled"]
-StepName = Literal["look", "wait-gone", "create-app", "wait-in-service", "delete-app"]
-
-#: The steps of each kind, in order, with the number that people see. Waiting for a former app to go, which a
-#: run seldom needs, has no number of its own.
-STEPS: dict[Kind, dict[StepName, int]] = {
-    "run": {"look": 1, "wait-gone": 1, "create-app": 2, "wait-in-service": 3},
-    "stop": {"look": 1, "delete-app": 2, "wait-gone": 3},
-}
 #: Seconds in one step after which it takes longer than usual.
 SLOW_S = 60.0
 
@@ -41,41 +35,15 @@ class Step:
 
 
 @dataclass
-class Failure:
-    """Why a job failed: AWS's type and text or our own, in which step, AWS's id of the request."""
-
-    type: str
-    message: str
-    step: StepName
-    request_id: str | None
-
-
-@dataclass
-class Memory:
-    """What a job must still know after a restart of the server. Times are CreationTime of DescribeApp.
-
-    ``former``: of the app record found before this job created one. ``app``: of the app that a run waits for,
-    or that a stop is to end; whatever was created later is another app. ``create_sent``, ``delete_sent``:
-    written before the call goes out. ``cancel``: why it is to end early.
-    """
-
-    former: float | None = None
-    app: float | None = None
-    create_sent: bool = False
-    delete_sent: bool = False
-    cancel: str | None = None
-
-
-@dataclass
 class Job:
     """One change of one space. Times are seconds since the epoch."""
 
     id: str
-    kind: Kind
-    space: str
+    request: Request
     by: By
     created: float
     step: Step
+    way: Way
     state: State = "running"
     ended: float | None = None
     message: str | None = None
@@ -84,14 +52,34 @@ class Job:
     memory: Memory = field(default_factory=Memory)
 
     @classmethod
-    def begin(cls, kind: Kind, space: str, by: By, now: float) -> Job:
+    def begin(cls, request: Request, by: By, now: float) -> Job:
         """A new job in its first step."""
-        return cls(uuid4().hex, kind, space, by, now, Step("look", now))
+        return cls(uuid4().hex, request, by, now, Step("look", now), request.kind)
+
+    @property
+    def kind(self) -> Kind:
+        """What it does."""
+        return self.request.kind
+
+    @property
+    def space(self) -> str:
+        """The name of the space that it does it to."""
+        return self.request.space
 
     @property
     def key(self) -> str:
         """What two jobs for the same space share: names may come back in another case (reported)."""
         return self.space.lower()
+
+    @property
+    def is_starting(self) -> bool:
+        """It is on the way to a running app, and changes nothing else any more."""
+        starting = self.step.name in ("create-app", "wait-in-service")
+        return self.kind == "run" or (self.kind == "create" and starting)
+
+    def does_the_same(self, other: Job) -> bool:
+        """Whether one of them is enough."""
+        return (self.key, replace(self.request, space=other.space)) == (other.key, other.request)
 
     def enter(self, name: StepName, now: float) -> None:
         """Go on to a step; staying in it keeps its time."""
@@ -104,11 +92,12 @@ class Job:
 
     def public(self) -> Json:
         """The job as the front end and the event stream get it."""
-        steps = STEPS[self.kind]
+        steps = STEPS[self.way]
         return {
             "id": self.id,
             "kind": self.kind,
             "space": self.space,
+            "choices": self.request.choices,
             "by": asdict(self.by),
             "state": self.state,
             "created": iso(self.created),
@@ -127,30 +116,42 @@ class Job:
 
     def to_json(self) -> Json:
         """The job as it is kept on disk."""
-        return asdict(self)
+        data = asdict(self)
+        return {**data.pop("request"), **data}
 
     @classmethod
     def from_json(cls, data: Json) -> Job:
-        """Read ``to_json``. Raises ValueError, KeyError, TypeError or OverflowError when it is something
-        else.
+        """Read ``to_json``, also that of a version that knew no ``way``, ``choices`` and ``creation``. Raises
+        ValueError, KeyError, TypeError or OverflowError when it is something else.
         """
+        data = dict(data)
+        creation = data.pop("creation", None)
+        request = Request(
+            data.pop("kind"),
+            data.pop("space"),
+            data.pop("choices", None),
+            Creation(**creation) if creation else None,
+        )
         job = cls(
             **{
                 **data,
+                "request": request,
+                "way": data.get("way", request.kind),
                 "by": By(**data["by"]),
                 "step": Step(**data["step"]),
                 "error": Failure(**data["error"]) if data["error"] else None,
-                "memory": Memory(**data["memory"]),
+                "memory": Memory.from_json(data["memory"]),
             }
         )
-        if job.kind not in STEPS or job.step.name not in STEPS[job.kind] or job.state not in get_args(State):
-            raise ValueError(f"no such kind, step or state: {job.kind}, {job.step.name}, {job.state}")
-        if not isinstance(job.space, str):
-            raise TypeError(f"no name of a space: {job.space!r}")
+        if request.kind not in get_args(Kind) or job.state not in get_args(State):
+            raise ValueError(f"no such kind or state: {request.kind}, {job.state}")
+        if job.way not in STEPS or job.step.name not in STEPS[job.way]:
+            raise ValueError(f"no such way or step: {job.way}, {job.step.name}")
+        if not isinstance(request.space, str):
+            raise TypeError(f"no name of a space: {request.space!r}")
+        if (request.kind in ("create", "change")) != isinstance(request.choices, dict):
+            raise TypeError(f"no choices for a {request.kind}: {request.choices!r}")
+        if (request.kind == "create") != (request.creation is not None):
+            raise TypeError(f"no creation for a {request.kind}: {request.creation!r}")
         job.public()  # its times must be such that they can be shown
         return job
-
-
-def as_kind(text: str) -> Kind | None:
-    """The kind of that name, if there is one."""
-    return text if text in STEPS else None

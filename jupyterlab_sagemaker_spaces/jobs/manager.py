@@ -8,8 +8,14 @@ from logging import Logger
 
 from ..aws.failures import CallFailed
 from ..clock import Clock
-from .job import By, Failure, Job, Json, Kind
+from .change import change
+from .create import create
+from .delete import delete
+from .job import By, Job, Json
 from .journal import Journal
+from .left import left_behind
+from .memory import Failure
+from .request import Kind, Request
 from .run import run
 from .stop import stop
 from .work import Aws, Cancelled, JobFailed, Tools, Work
@@ -19,7 +25,20 @@ HISTORY = 100
 #: Seconds between two heartbeats while a job runs.
 HEARTBEAT_S = 10.0
 
-_PROCEDURES: dict[Kind, Callable[[Work], Awaitable[str | None]]] = {"run": run, "stop": stop}
+_PROCEDURES: dict[Kind, Callable[[Work], Awaitable[str | None]]] = {
+    "run": run,
+    "stop": stop,
+    "create": create,
+    "change": change,
+    "delete": delete,
+}
+_DOING: dict[Kind, str] = {
+    "run": "being started",
+    "stop": "being stopped",
+    "create": "being created",
+    "change": "being changed",
+    "delete": "being deleted",
+}
 
 
 class Conflict(Exception):
@@ -77,21 +96,26 @@ class Jobs:
         await self._ready()
         return [job.public() for job in reversed(self._jobs.values())]
 
-    async def ask(self, kind: Kind, space: str, by: By) -> tuple[Job, bool]:
+    async def ask(self, request: Request, by: By) -> tuple[Job, bool]:
         """Begin a job, or join the one that does the same; True when it is new. Raises Conflict.
 
-        A stop cancels a run of the same space that is under way. A run while the space is being stopped is
-        refused.
+        One job a space. A stop cancels what starts the space: a run, or a create that has come that far.
+        Anything else waits for the end of the job under way, or for somebody to cancel it.
         """
         await self._ready()
-        job = Job.begin(kind, space, by, self._clock.now())
+        job = Job.begin(request, by, self._clock.now())
+        if request.kind == "delete" and job.key == (self._tools.own or "").lower():
+            raise Conflict(
+                f"JupyterLab runs in the space {request.space}: delete it from another space or in SageMaker "
+                "Studio."
+            )
         under_way = [other for other in self._running() if other.key == job.key]
         for other in under_way:
-            if other.kind == kind and other.memory.cancel is None:
+            if other.does_the_same(job) and other.memory.cancel is None:
                 return other, False
-        if kind == "run" and under_way:
-            doing = "being stopped" if under_way[-1].kind == "stop" else "still being cancelled"
-            raise Conflict(f"The space {space} is {doing}. Run it once that has ended.")
+        for other in under_way:
+            if not (request.kind == "stop" and other.is_starting):
+                raise _conflict(other)
         who = by.name or "Somebody"
         for other in under_way:
             self._cancel(other, f"{who} asked to stop the space.")
@@ -172,7 +196,7 @@ class Jobs:
     def _why_cancelled(self, job: Job) -> str:
         followed = any(other.key == job.key for other in self._running() if other is not job)
         # What follows takes care of what was begun; else people must know how things are.
-        return str(job.memory.cancel) if followed else f"{job.memory.cancel} {_left_behind(job)}"
+        return str(job.memory.cancel) if followed else f"{job.memory.cancel} {left_behind(job)}"
 
     def _over(self, job: Job, task: asyncio.Task[None]) -> None:
         del self._tasks[job.id], self._works[job.id]
@@ -203,21 +227,25 @@ class Jobs:
             self._heartbeat(running[0])
 
 
+def _conflict(other: Job) -> Conflict:
+    doing = _DOING[other.kind]
+    if other.memory.cancel is not None:
+        return Conflict(
+            f"The space {other.space} is still {doing}, but that is being cancelled. Ask again once that has "
+            "ended."
+        )
+    if other.kind == "stop":
+        return Conflict(f"The space {other.space} is {doing}. Ask again once that has ended.")
+    return Conflict(f"The space {other.space} is {doing}. Ask again once that has ended, or cancel it first.")
+
+
 def _failure(job: Job, error: BaseException) -> Failure:
+    if isinstance(error, JobFailed) and error.failure is not None:
+        earlier = error.failure
+        return Failure(error.type, str(error), earlier.step, earlier.request_id)
     if isinstance(error, JobFailed | CallFailed):
         own_id = error.request_id if isinstance(error, CallFailed) else job.request_id
         return Failure(error.type, str(error), job.step.name, own_id)
     return Failure(
         "SpacesInternalError", f"{type(error).__name__}. The server's log says more.", job.step.name, None
     )
-
-
-def _left_behind(job: Job) -> str:
-    memory = job.memory
-    if memory.create_sent:
-        return (
-            "AWS had already been asked to start the space, and goes on with it: stop it if it is not wanted."
-        )
-    if memory.delete_sent:
-        return "AWS had already been asked to stop the space, and goes on with it."
-    return "Nothing had been changed yet."

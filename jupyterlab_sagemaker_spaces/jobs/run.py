@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..aws.failures import AwsError, CallFailed, is_throttle, is_unclear
+from ..aws.failures import AwsError, CallFailed, is_unclear
 from .job import Json
 from .shapes import App, Space, has_image, resource_spec, with_image_of
 from .work import JobFailed, Work
@@ -19,6 +19,13 @@ SETTLE_S = 30.0
 async def run(work: Work) -> str | None:
     """Do it; the job's last message. Raises JobFailed, CallFailed, Cancelled."""
     await work.enter("look")
+    return await start(work)
+
+
+async def start(work: Work, on: Json | None = None) -> str | None:
+    """Run the space, unless it runs; what there is to say of it. ``on``: the ResourceSpec to use instead of
+    what the space's settings say. Raises JobFailed, CallFailed, Cancelled.
+    """
     memory = work.job.memory
     space = await _settled_space(work)
     refusal: CallFailed | None = None
@@ -40,7 +47,7 @@ async def run(work: Work) -> str | None:
         if not memory.create_sent:
             memory.former = app.created if app else None
         try:
-            await _create(work, space, await _spec(work, space, spec))
+            await _create(work, space, on or await _spec(work, space, spec))
         except CallFailed as failure:
             if not (is_unclear(failure) or failure.type == "ResourceInUse"):
                 raise
@@ -54,18 +61,7 @@ async def run(work: Work) -> str | None:
 
 
 async def _settled_space(work: Work) -> Space:
-    """The space, once it is neither being created nor updated."""
-    while True:
-        space = await work.space()
-        if space.status in ("Failed", "Deleting"):
-            why = f": {space.reason}" if space.reason else ""
-            raise JobFailed(
-                "SpacesCannotRun", f"The space {space.name} cannot be run, it is {space.status}{why}."
-            )
-        if space.status not in ("Pending", "Updating"):
-            return space
-        work.in_time(f"The space {space.name} is still {space.status}")
-        await work.poll(work.job.step.since)
+    return await work.settled_space("run", "SpacesCannotRun")
 
 
 def _check_own_end(work: Work, space: Space, app: App | None) -> None:
@@ -86,15 +82,20 @@ async def _spec(work: Work, space: Space, former: Json) -> Json:
     (the record of a deleted one stays for 24 h), else from the app of this server's own space.
     """
     spec = resource_spec(space.default_spec, former)
-    for name in (space.name, work.tools.own):
-        if name and not has_image(spec):
-            listed = await _newest_spec(work, space.domain_id, name)
-            spec = resource_spec(spec, listed) if name == space.name else with_image_of(spec, listed)
-    return spec
+    if not has_image(spec):
+        spec = resource_spec(spec, await _newest_spec(work, space.name))
+    return await with_some_image(work, spec)
 
 
-async def _newest_spec(work: Work, domain_id: str, name: str) -> Json:
-    params = {"DomainIdEquals": domain_id, "SpaceNameEquals": name, "MaxResults": 100}
+async def with_some_image(work: Work, spec: Json) -> Json:
+    """``spec``, if it names no image with that of the app of this server's own space, where there is one."""
+    if has_image(spec) or not work.tools.own:
+        return spec
+    return with_image_of(spec, await _newest_spec(work, work.tools.own))
+
+
+async def _newest_spec(work: Work, name: str) -> Json:
+    params = {"DomainIdEquals": work.domain_id, "SpaceNameEquals": name, "MaxResults": 100}
     listed = await work.read("ListApps", params)
     apps = [App.read(item) for item in listed.get("Apps") or []]
     newest = max(
@@ -111,20 +112,15 @@ async def _create(work: Work, space: Space, spec: Json) -> None:
     await work.enter("create-app")
     work.job.memory.create_sent = True
     await work.save()
-    clock = work.tools.clock
-    storage_until = clock.now() + STORAGE_S
+    storage_until = work.tools.clock.now() + STORAGE_S
     while True:
         try:
-            await work.call("CreateApp", {**space.app, "ResourceSpec": spec})
+            await work.send("CreateApp", {**space.app, "ResourceSpec": spec})
         except AwsError as error:
-            if _storage_not_ready(error) and clock.now() < storage_until:
-                work.say("Waiting for the space's volume.")
-                await work.pause(STORAGE_PAUSE_S)
-            elif is_throttle(error) and work.left > 0:
-                work.say(f"Waiting: {error.message}")
-                await work.pause(STORAGE_PAUSE_S)
-            else:
+            if not _storage_not_ready(error) or work.tools.clock.now() >= storage_until:
                 raise
+            work.say("Waiting for the space's volume.")
+            await work.pause(STORAGE_PAUSE_S)
         else:
             work.say(None)
             return

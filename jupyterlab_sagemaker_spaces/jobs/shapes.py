@@ -21,14 +21,19 @@ _GPU_INSTANCE = re.compile(r"ml\.[gp]\d")
 @dataclass(frozen=True)
 class Space:
     """A space as DescribeSpace tells it. ``app_type`` None: neither JupyterLab nor Code Editor (Studio
-    Classic).
+    Classic). Times are seconds since the epoch.
     """
 
     domain_id: str
     name: str
     status: str
     app_type: str | None
-    default_spec: Json
+    settings: Json
+    display_name: str | None
+    sharing: str | None
+    owner: str | None
+    created: float | None
+    modified: float | None
     reason: str | None
 
     @classmethod
@@ -36,15 +41,29 @@ class Space:
         """From DescribeSpace's answer for the space ``asked``."""
         settings = data.get("SpaceSettings") or {}
         app_type = settings.get("AppType")
-        app_settings = settings.get(SETTINGS.get(str(app_type), "")) or {}
         return cls(
             domain_id,
             data.get("SpaceName") or asked,
             str(data.get("Status")),
             app_type if app_type in SETTINGS else None,
-            app_settings.get("DefaultResourceSpec") or {},
+            settings,
+            data.get("SpaceDisplayName"),
+            (data.get("SpaceSharingSettings") or {}).get("SharingType"),
+            (data.get("OwnershipSettings") or {}).get("OwnerUserProfileName"),
+            _time(data, "CreationTime"),
+            _time(data, "LastModifiedTime"),
             data.get("FailureReason"),
         )
+
+    @property
+    def app_settings(self) -> Json:
+        """The settings of the space's app."""
+        return self.settings.get(SETTINGS.get(str(self.app_type), "")) or {}
+
+    @property
+    def default_spec(self) -> Json:
+        """The ResourceSpec on which the space runs."""
+        return self.app_settings.get("DefaultResourceSpec") or {}
 
     @property
     def app(self) -> Json:
@@ -71,10 +90,9 @@ class App:
     @classmethod
     def read(cls, data: Json) -> App:
         """From DescribeApp's answer, or an item of ListApps."""
-        created = data.get("CreationTime")
         return cls(
             str(data.get("Status")),
-            float(created) if isinstance(created, int | float) else None,
+            _time(data, "CreationTime"),
             data.get("ResourceSpec") or {},
             data.get("FailureReason"),
         )
@@ -84,9 +102,32 @@ class App:
         """It is there in some way: a record of a deleted app stays for 24 hours."""
         return self.status != "Deleted"
 
+    @property
+    def on(self) -> bool:
+        """It runs, or is to."""
+        return self.status in ("Pending", "InService")
+
     def later_than(self, created: float | None) -> bool:
         """It is another app than the one created then."""
         return created is not None and self.created is not None and self.created > created
+
+
+def _time(data: Json, name: str) -> float | None:
+    value = data.get(name)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def modified_since(space: Space, before: float | None) -> bool:
+    """Whether the space has been changed since its LastModifiedTime was that."""
+    return space.modified is not None and before is not None and space.modified > before
+
+
+def once_more(spec: Json, default: Json) -> Json:
+    """The ResourceSpec for CreateApp that runs an app like a former one, which ran on ``spec``; what that
+    lacks comes from the space's DefaultResourceSpec.
+    """
+    rest = {name: value for name, value in spec.items() if name not in _IMAGE_MEMBERS}
+    return resource_spec(resource_spec(rest, spec), default)
 
 
 def resource_spec(default: Json, former: Json) -> Json:

@@ -23,16 +23,20 @@ async def stop(work: Work) -> str | None:
     app = await work.app(space)
     if app is None or not app.live:
         return None if memory.delete_sent else "It was not running."
-    asked_before = memory.app
-    if asked_before is None and work.resumed:
-        asked_before = work.job.created
-    if app.later_than(asked_before):
+    if work.is_later(app.created, memory.app):
         return RESTARTED
-    memory.app = app.created
+    return None if await stop_app(work, space, app) else RESTARTED
+
+
+async def stop_app(work: Work, space: Space, app: App) -> bool:
+    """Delete the app, and wait until it is gone. False when somebody has started another since. Raises
+    JobFailed, CallFailed, Cancelled.
+    """
+    work.job.memory.app = app.created
     if app.status != "Deleting":
         await _delete(work, space, app)
     last = await work.gone(space, app.created)
-    return RESTARTED if last and last.live and last.later_than(app.created) else None
+    return not (last and last.live and last.later_than(app.created))
 
 
 async def _delete(work: Work, space: Space, app: App) -> None:

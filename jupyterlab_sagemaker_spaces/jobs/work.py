@@ -10,13 +10,18 @@ from typing import Protocol
 from ..aws.client import Reply
 from ..aws.failures import AwsError, CallFailed, NoDomain, OwnFailure, is_not_found, is_passing, is_throttle
 from ..clock import Clock
-from .job import SLOW_S, Job, Json, StepName
+from .job import SLOW_S, Job, Json
+from .left import left_behind
+from .memory import Failure
 from .shapes import App, Space
+from .steps import StepName
 
 #: Seconds that a job may take in all.
 LIMIT_S = 30 * 60.0
 #: Seconds for which a first look waits out throttling.
 FIRST_LOOK_S = 30.0
+#: Seconds between two attempts at a change that AWS throttles.
+THROTTLE_PAUSE_S = 10.0
 
 
 class Aws(Protocol):
@@ -27,11 +32,14 @@ class Aws(Protocol):
 
 
 class JobFailed(Exception):
-    """The job cannot be done; ``type`` and text become its error."""
+    """The job cannot be done; ``type`` and text become its error. ``failure``: what it was that failed, where
+    that was in an earlier step.
+    """
 
-    def __init__(self, type_: str, message: str) -> None:
+    def __init__(self, type_: str, message: str, failure: Failure | None = None) -> None:
         super().__init__(message)
         self.type = type_
+        self.failure = failure
 
 
 class Cancelled(Exception):
@@ -82,8 +90,10 @@ class Work:
 
     @property
     def left(self) -> float:
-        """Seconds until the job's limit; negative past it."""
-        return self.job.created + LIMIT_S - self.tools.clock.now()
+        """Seconds until the job's limit; negative past it. Putting things back has a limit of its own."""
+        change = self.job.memory.change
+        began = (change and change.failed) or self.job.created
+        return began + LIMIT_S - self.tools.clock.now()
 
     async def pause(self, seconds: float) -> None:
         """Wait. Raises Cancelled, at once when it happens."""
@@ -154,20 +164,73 @@ class Work:
                 self.say(before)
                 return data
 
-    async def space(self) -> Space:
-        """The space, as it is now. Raises JobFailed for one that has not exactly one app of its own."""
+    async def send(self, operation: str, params: Json) -> Json:
+        """One change. Throttling, which does nothing, is waited out until the job's limit. Raises CallFailed,
+        Cancelled.
+        """
+        before = self.job.message
+        while True:
+            try:
+                data = await self.call(operation, params)
+            except AwsError as error:
+                if not is_throttle(error) or self.left <= 0:
+                    raise
+                self.say(f"Waiting: {error.message}")
+                await self.pause(THROTTLE_PAUSE_S)
+            else:
+                self.say(before)
+                return data
+
+    @property
+    def domain_id(self) -> str:
+        """The domain. Raises NoDomain."""
         if self.tools.domain_id is None:
             raise NoDomain
-        name = self.job.space
-        data = await self.read("DescribeSpace", {"DomainId": self.tools.domain_id, "SpaceName": name})
-        space = Space.read(self.tools.domain_id, name, data)
+        return self.tools.domain_id
+
+    async def describe_space(self, name: str) -> Space:
+        """A space, as it is now."""
+        data = await self.read("DescribeSpace", {"DomainId": self.domain_id, "SpaceName": name})
+        return Space.read(self.domain_id, name, data)
+
+    async def find_space(self) -> Space | None:
+        """The job's space, as it is now; None when there is none of that name."""
+        try:
+            return await self.describe_space(self.job.space)
+        except AwsError as error:
+            if is_not_found(error):
+                return None
+            raise
+
+    async def space(self) -> Space:
+        """The job's space, as it is now. Raises JobFailed for one that has not exactly one app of its own."""
+        return self.supported(await self.describe_space(self.job.space))
+
+    def supported(self, space: Space) -> Space:
+        """The space, if it has exactly one app of its own. Raises JobFailed."""
         if space.app_type is None:
             raise JobFailed(
                 "SpacesNotSupported",
-                f"The space {name} is not one that runs JupyterLab or Code Editor. Open it in SageMaker "
-                "Studio.",
+                f"The space {space.name} is not one that runs JupyterLab or Code Editor. Open it in "
+                "SageMaker Studio.",
             )
         return space
+
+    async def settled_space(self, done: str, failure_type: str) -> Space:
+        """The space, once it is neither being created nor updated. Raises JobFailed of that type for one that
+        cannot be ``done`` ("run") because it failed or is being deleted.
+        """
+        while True:
+            space = await self.space()
+            if space.status in ("Failed", "Deleting"):
+                why = f": {space.reason}" if space.reason else ""
+                raise JobFailed(
+                    failure_type, f"The space {space.name} cannot be {done}, it is {space.status}{why}."
+                )
+            if space.status not in ("Pending", "Updating"):
+                return space
+            self.in_time(f"The space {space.name} is still {space.status}")
+            await self.poll(self.job.step.since)
 
     async def app(self, space: Space) -> App | None:
         """The space's app, or the record of its last one; None when there is none."""
@@ -206,6 +269,20 @@ class Work:
             raise JobFailed(
                 "SpacesJobTimedOut",
                 f"The space {self.job.space} was not {done}: the request is more than {LIMIT_S / 60:.0f} "
-                "minutes old, "
-                "and nothing had been sent to AWS. Ask again if it is still wanted.",
+                f"minutes old. {left_behind(self.job)} Ask again if it is still wanted.",
             )
+
+    # Which space and app this is about
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is about this server's own space."""
+        return (self.tools.own or "").lower() == self.job.key
+
+    def is_later(self, created: float | None, known: float | None) -> bool:
+        """Whether an app or a space created then is another than the one ``known``; where none is known
+        because of a restart, than whatever there was when the job was asked for.
+        """
+        if known is None and self.resumed:
+            known = self.job.created
+        return known is not None and created is not None and created > known

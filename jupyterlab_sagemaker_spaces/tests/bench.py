@@ -6,9 +6,10 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from jupyterlab_sagemaker_spaces.jobs.job import By, Job, Kind
+from jupyterlab_sagemaker_spaces.jobs.job import By, Job
 from jupyterlab_sagemaker_spaces.jobs.journal import Journal
 from jupyterlab_sagemaker_spaces.jobs.manager import Jobs
+from jupyterlab_sagemaker_spaces.jobs.request import Creation, Kind, Request
 
 from .cloud import Cloud, Inline, VirtualClock
 
@@ -42,9 +43,15 @@ class Bench:
         )
         self.jobs.start()
 
-    async def ask(self, kind: Kind, space: str = "lab") -> Job:
+    async def ask(
+        self,
+        kind: Kind,
+        space: str = "lab",
+        choices: dict[str, Any] | None = None,
+        creation: Creation | None = None,
+    ) -> Job:
         """Ask for a job as ana."""
-        job, _ = await self.jobs.ask(kind, space, ANA)
+        job, _ = await self.jobs.ask(Request(kind, space, choices, creation), ANA)
         return job
 
     async def end(self, job: Job) -> Job:
@@ -52,9 +59,15 @@ class Bench:
         await self.clock.pass_until(lambda: job.state != "running" and job.id not in self.jobs._tasks)
         return job
 
-    async def do(self, kind: Kind, space: str = "lab") -> Job:
+    async def do(
+        self,
+        kind: Kind,
+        space: str = "lab",
+        choices: dict[str, Any] | None = None,
+        creation: Creation | None = None,
+    ) -> Job:
         """Ask, and let it end."""
-        return await self.end(await self.ask(kind, space))
+        return await self.end(await self.ask(kind, space, choices, creation))
 
     async def crash(self) -> None:
         """End without a word, as a killed server does; the lock goes with the process."""

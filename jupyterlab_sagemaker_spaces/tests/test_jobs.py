@@ -10,6 +10,7 @@ import pytest
 
 from jupyterlab_sagemaker_spaces.jobs.job import By
 from jupyterlab_sagemaker_spaces.jobs.manager import HISTORY, Conflict, Unknown
+from jupyterlab_sagemaker_spaces.jobs.request import Request
 
 from .bench import ANA, Bench, names
 
@@ -17,8 +18,8 @@ BEN = By("ben", False)
 
 
 async def test_the_same_again_joins(bench: Bench) -> None:
-    job, new = await bench.jobs.ask("run", "lab", ANA)
-    same, again = await bench.jobs.ask("run", "LAB", BEN)
+    job, new = await bench.jobs.ask(Request("run", "lab"), ANA)
+    same, again = await bench.jobs.ask(Request("run", "LAB"), BEN)
     assert (new, again, same) == (True, False, job)
     await bench.end(job)
     assert bench.cloud.operations() == ["CreateApp"]
@@ -43,7 +44,7 @@ async def test_a_run_while_it_is_being_stopped_is_refused(bench: Bench) -> None:
     bench.cloud.put_app("lab", "InService")
     job = await bench.ask("stop")
     with pytest.raises(Conflict, match="lab is being stopped"):
-        await bench.jobs.ask("run", "lab", BEN)
+        await bench.jobs.ask(Request("run", "lab"), BEN)
     await bench.end(job)
     assert (await bench.do("run")).state == "done"
 
@@ -51,7 +52,7 @@ async def test_a_run_while_it_is_being_stopped_is_refused(bench: Bench) -> None:
 async def test_a_stop_cancels_a_run_that_waits_and_goes_on(bench: Bench) -> None:
     run = await bench.ask("run")
     await bench.clock.pass_until(lambda: run.step.name == "wait-in-service")
-    stop, new = await bench.jobs.ask("stop", "lab", BEN)
+    stop, new = await bench.jobs.ask(Request("stop", "lab"), BEN)
     assert new
     await bench.end(stop)
     assert (run.state, stop.state) == ("cancelled", "done")
@@ -78,9 +79,9 @@ async def test_a_second_stop_joins_the_first_not_the_cancelled_run(bench: Bench)
     run = await bench.ask("run")
     await bench.clock.pass_until(lambda: run.step.name == "wait-in-service")
     stop = await bench.ask("stop")
-    assert (await bench.jobs.ask("stop", "lab", BEN)) == (stop, False)
+    assert (await bench.jobs.ask(Request("stop", "lab"), BEN)) == (stop, False)
     with pytest.raises(Conflict):
-        await bench.jobs.ask("run", "lab", BEN)
+        await bench.jobs.ask(Request("run", "lab"), BEN)
     await bench.end(stop)
 
 
@@ -90,8 +91,8 @@ async def test_cancelling_before_anything_was_sent(bench: Bench) -> None:
     await bench.clock.pass_until(lambda: len(bench.cloud.calls) > 2)
     before = bench.clock.now()
     assert (await bench.jobs.cancel(job.id, BEN)).message == "Cancelling: ben cancelled it."
-    with pytest.raises(Conflict, match="still being cancelled"):
-        await bench.jobs.ask("run", "lab", ANA)
+    with pytest.raises(Conflict, match="still being started, but that is being cancelled"):
+        await bench.jobs.ask(Request("run", "lab"), ANA)
     await bench.end(job)
     assert (job.state, job.message) == ("cancelled", "ben cancelled it. Nothing had been changed yet.")
     assert bench.clock.now() == before
@@ -156,7 +157,20 @@ async def test_what_is_told_is_what_the_protocol_names(bench: Bench) -> None:
     await bench.do("run")
     last = bench.told[-1]
     assert set(last) == {
-        *("id", "kind", "space", "by", "state", "created", "ended", "step", "message", "error", "request_id")
+        *(
+            "id",
+            "kind",
+            "space",
+            "choices",
+            "by",
+            "state",
+            "created",
+            "ended",
+            "step",
+            "message",
+            "error",
+            "request_id",
+        )
     }
     assert set(last["step"]) == {"name", "index", "total", "since", "slow"}
     assert last["by"] == {"name": "ana", "verified": False}

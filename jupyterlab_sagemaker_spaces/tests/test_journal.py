@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_sagemaker_spaces.jobs.job import By, Failure, Job
+from jupyterlab_sagemaker_spaces.jobs.job import By, Job
 from jupyterlab_sagemaker_spaces.jobs.journal import Journal
+from jupyterlab_sagemaker_spaces.jobs.memory import Change, Failure
+from jupyterlab_sagemaker_spaces.jobs.request import Creation, Request
 
 from .bench import names
 
@@ -35,7 +37,7 @@ def modes(directory: Path) -> set[int]:
 
 
 def a_job() -> Job:
-    return Job.begin("run", "lab", By("ana", False), 1_800_000_000.0)
+    return Job.begin(Request("run", "lab"), By("ana", False), 1_800_000_000.0)
 
 
 async def test_a_job_comes_back_as_it_was(journal: Journal, directory: Path) -> None:

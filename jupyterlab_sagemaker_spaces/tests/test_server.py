@@ -156,6 +156,7 @@ async def test_here_outside(jp_fetch: Any, extension: SpacesExtension) -> None:
         "app_type": None,
         "sharing": None,
         "user": None,
+        "permissions": {"read_only": False, "create": True, "delete": True, "whole_domain": True},
     }
 
 

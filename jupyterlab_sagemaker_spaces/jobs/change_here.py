@@ -1,0 +1,62 @@
+"""Change the space in which this server runs: its settings first, and the stop as the last act.
+
+Nobody is left to run it again. What is found at the next start is told then.
+"""
+
+from __future__ import annotations
+
+from ..aws.failures import AwsError, CallFailed
+from .memory import Change
+from .settings import holds
+from .stop import stop_app
+from .update import settled_space, update_space
+from .work import JobFailed, Work
+
+STARTED_AGAIN = "It was changed, and has been started again since."
+
+
+async def change_here(work: Work, plan: Change) -> str | None:
+    """Do it; the job's last message. Raises JobFailed, CallFailed, Cancelled."""
+    memory = work.job.memory
+    space = await settled_space(work)
+    app = await work.app(space)
+    if app is not None and work.is_later(app.created, memory.app):
+        # This server is in a new app: whatever was asked for, that one stays.
+        if holds(plan.update, space):
+            return STARTED_AGAIN
+        raise JobFailed(
+            "SpacesNotChanged",
+            f"The space {space.name} was stopped before its settings were changed, and has been started "
+            f"again since.{f' {space.reason}' if space.reason else ''} Ask again if it is still wanted.",
+        )
+    if memory.phase == "update":
+        await _update(work, plan)
+        if not plan.stops:
+            return None
+        memory.begin("stop")
+        memory.app = app.created if app else None
+        await work.save()
+    if app is None or not app.live:
+        return None
+    try:
+        return None if await stop_app(work, space, app) else STARTED_AGAIN
+    except CallFailed as failure:
+        raise JobFailed(
+            failure.type,
+            f"The settings of the space {space.name} were changed and hold from its next start, but AWS did "
+            f"not stop it: {failure.message}",
+        ) from failure
+
+
+async def _update(work: Work, plan: Change) -> None:
+    try:
+        await update_space(work, plan.update)
+    except AwsError as failure:
+        if failure.type not in ("ValidationException", "ResourceInUse"):
+            raise
+        raise JobFailed(
+            "SpacesChangeHereRefused",
+            f"AWS does not change the space {work.job.space} like this while it runs: {failure.message} It "
+            "was not stopped. Stop it, and change it from another space, by the AWS command line or in "
+            "SageMaker Studio.",
+        ) from failure

@@ -1,0 +1,79 @@
+"""What a job must still know after a restart of the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Json = dict[str, Any]
+#: What a change is at: stopping the app, changing the settings, running it again; after a failure putting the
+#: settings back, and running it on those. In this server's own space the stop comes last.
+Phase = Literal["stop", "update", "start", "undo", "restart"]
+
+
+@dataclass
+class Failure:
+    """Why a job failed: AWS's type and text or our own, in which step, AWS's id of the request."""
+
+    type: str
+    message: str
+    step: str
+    request_id: str | None
+
+
+@dataclass
+class Change:
+    """A change of a space's settings, as the first look decided it.
+
+    ``update``, ``undo``: members of UpdateSpace that make the change, and that take back what a start may
+    fail for. ``stops``: it is stopped for that. ``ran``: it ran, so it runs again. ``spec``: ResourceSpec on
+    which it ran. ``failure``: why the change was given up, and ``failed`` when. ``restored``: what became of
+    putting the settings back, in words.
+    """
+
+    update: Json
+    undo: Json
+    stops: bool
+    ran: bool
+    spec: Json
+    failure: Failure | None = None
+    failed: float | None = None
+    restored: str | None = None
+
+
+@dataclass
+class Memory:
+    """Times of apps and spaces are CreationTime of DescribeApp and DescribeSpace.
+
+    ``former``: of the app record found before this job created one. ``app``: of the app that a run waits for,
+    or that is to end; whatever was created later is another app. ``space``: of the space, in the same way.
+    ``create_sent``, ``delete_sent`` (of an app), ``space_sent`` (the creation, change or deletion of the
+    space): written before the call goes out. ``modified``: LastModifiedTime of the space before that.
+    ``cancel``: why the job is to end early.
+    """
+
+    former: float | None = None
+    app: float | None = None
+    create_sent: bool = False
+    delete_sent: bool = False
+    cancel: str | None = None
+    space: float | None = None
+    space_sent: bool = False
+    modified: float | None = None
+    phase: Phase | None = None
+    change: Change | None = None
+
+    def begin(self, phase: Phase) -> None:
+        """Go on to the next phase of a change, which knows nothing yet of calls and new apps."""
+        self.phase = phase
+        self.former = self.app = self.modified = None
+        self.create_sent = self.delete_sent = self.space_sent = False
+
+    @classmethod
+    def from_json(cls, data: Json) -> Memory:
+        """Read ``dataclasses.asdict``. Raises KeyError or TypeError when it is something else."""
+        change = data.get("change")
+        if change is not None:
+            failure = change["failure"]
+            change = Change(**{**change, "failure": Failure(**failure) if failure else None})
+        return cls(**{**data, "change": change})

@@ -1,0 +1,83 @@
+"""What a person may ask for: the kinds of job, and the body of ``POST jobs``. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from ..bodies import BadRequest, check_member_names, check_profile_name, check_space_name, parse_limited
+from .choices import check_choices
+
+Json = dict[str, Any]
+Kind = Literal["run", "stop", "create", "change", "delete"]
+Sharing = Literal["Private", "Shared"]
+AppType = Literal["JupyterLab", "CodeEditor"]
+
+
+@dataclass(frozen=True)
+class Creation:
+    """What only a new space is told. ``owner`` None: as this server's own space says, or nobody. ``run``: run
+    it once it is there.
+    """
+
+    sharing: Sharing
+    app_type: AppType
+    owner: str | None
+    run: bool
+
+
+@dataclass(frozen=True)
+class Request:
+    """One change of one space. ``choices``: what a create or a change is to set, as it came (``choices.py``);
+    None for the other kinds. ``creation``: of a create only.
+    """
+
+    kind: Kind
+    space: str
+    choices: Json | None = None
+    creation: Creation | None = None
+
+
+def parse_request(body: bytes, in_space: bool) -> Request:
+    """The request in a body. ``in_space``: this server runs in a space, which tells who a new space belongs
+    to. Raises BadRequest.
+    """
+    content = parse_limited(body)
+    kind = content.get("kind")
+    if kind not in get_args(Kind):
+        raise BadRequest(f"There is no kind of job {str(kind)[:64]!r}.")
+    match kind:
+        case "create":
+            return _create(content, in_space)
+        case "change":
+            check_member_names(content, {"kind", "space", "choices"})
+            choices = check_choices(content["choices"])
+            if not choices:
+                raise BadRequest("A change must choose something: its choices are empty.")
+            return Request("change", check_space_name(content["space"]), choices)
+    check_member_names(content, {"kind", "space"})
+    return Request(cast(Kind, kind), check_space_name(content["space"]))
+
+
+def _create(content: Json, in_space: bool) -> Request:
+    required = {"kind", "space", "sharing", "app_type", "choices", "run"}
+    check_member_names(content, required, {"owner"})
+    creation = Creation(
+        _one_of(content, "sharing", get_args(Sharing)),
+        _one_of(content, "app_type", get_args(AppType)),
+        check_profile_name(content["owner"]) if "owner" in content else None,
+        content["run"],
+    )
+    if not isinstance(creation.run, bool):
+        raise BadRequest("run must be true or false.")
+    if in_space and creation.owner is not None:
+        raise BadRequest("A new space belongs to the owner of the space that JupyterLab runs in: no owner.")
+    if not in_space and creation.sharing == "Private" and creation.owner is None:
+        raise BadRequest("A private space needs an owner: the name of a user profile.")
+    return Request("create", check_space_name(content["space"]), check_choices(content["choices"]), creation)
+
+
+def _one_of(content: Json, name: str, values: tuple[str, ...]) -> Any:
+    if content[name] not in values:
+        raise BadRequest(f"{name} must be one of {', '.join(values)}.")
+    return content[name]
