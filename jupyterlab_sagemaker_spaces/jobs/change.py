@@ -7,14 +7,14 @@ stopped first. This server's own space goes another way (``change_here``).
 from __future__ import annotations
 
 from ..aws.failures import CallFailed
-from .change_here import change_here
+from .change_here import change_here, started_since
 from .memory import Change, Failure, Phase
 from .run import start
 from .settings import difference, holds, kept_alias, named, needs_stop, runs_otherwise, undo, volume_gb
 from .shapes import App, Space, once_more
 from .stop import stop_app
 from .update import settled_space, update_space
-from .work import JobFailed, Work
+from .work import TIMED_OUT, JobFailed, Work
 
 UNCHANGED = "There was nothing to change."
 
@@ -29,6 +29,8 @@ async def change(work: Work) -> str | None:
         plan = decide(work, space, app)
         if plan is None:
             return UNCHANGED
+        if app is not None and app.on and work.is_later(app.created, None):
+            raise started_since(space)
         await _begin(work, plan, app)
     assert memory.change is not None  # noqa: S101  (it was there, or was just made)
     if work.is_here:
@@ -119,7 +121,8 @@ async def _update(work: Work, plan: Change) -> None:
     try:
         await update_space(work, plan.update)
     except (JobFailed, CallFailed) as error:
-        if not plan.ran:
+        too_late = isinstance(error, JobFailed) and error.type == TIMED_OUT
+        if not plan.ran or too_late:
             raise
         await _give_up(work, plan, error, "undo")
     else:

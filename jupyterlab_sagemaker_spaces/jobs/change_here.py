@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..aws.failures import AwsError, CallFailed
 from .memory import Change
 from .settings import holds
+from .shapes import Space
 from .stop import stop_app
 from .update import settled_space, update_space
 from .work import JobFailed, Work
@@ -24,11 +25,7 @@ async def change_here(work: Work, plan: Change) -> str | None:
         # This server is in a new app: whatever was asked for, that one stays.
         if holds(plan.update, space):
             return STARTED_AGAIN
-        raise JobFailed(
-            "SpacesNotChanged",
-            f"The space {space.name} was stopped before its settings were changed, and has been started "
-            f"again since.{f' {space.reason}' if space.reason else ''} Ask again if it is still wanted.",
-        )
+        raise started_since(space)
     if memory.phase == "update":
         await _update(work, plan)
         if not plan.stops:
@@ -46,6 +43,15 @@ async def change_here(work: Work, plan: Change) -> str | None:
             f"The settings of the space {space.name} were changed and hold from its next start, but AWS did "
             f"not stop it: {failure.message}",
         ) from failure
+
+
+def started_since(space: Space) -> JobFailed:
+    """The failure of a change whose space was stopped by something else before it came to it."""
+    return JobFailed(
+        "SpacesNotChanged",
+        f"The space {space.name} was stopped before its settings were changed, and has been started again "
+        f"since.{f' {space.reason}' if space.reason else ''} Ask again if it is still wanted.",
+    )
 
 
 async def _update(work: Work, plan: Change) -> None:

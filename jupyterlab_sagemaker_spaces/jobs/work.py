@@ -16,6 +16,8 @@ from .memory import Failure
 from .shapes import App, Space
 from .steps import StepName
 
+#: Type of the failure of a job that is past its limit.
+TIMED_OUT = "SpacesJobTimedOut"
 #: Seconds that a job may take in all.
 LIMIT_S = 30 * 60.0
 #: Seconds for which a first look waits out throttling.
@@ -257,7 +259,7 @@ class Work:
         """Raises JobFailed past the job's limit; ``state`` begins the sentence that says how things are."""
         if self.left <= 0:
             raise JobFailed(
-                "SpacesJobTimedOut",
+                TIMED_OUT,
                 f"{state} after {LIMIT_S / 60:.0f} minutes. AWS may still go on with it: look at the space "
                 "again "
                 "later, here or in SageMaker Studio.",
@@ -267,7 +269,7 @@ class Work:
         """Raises JobFailed when this job is too old to begin changing anything: nobody may still want it."""
         if self.left <= 0:
             raise JobFailed(
-                "SpacesJobTimedOut",
+                TIMED_OUT,
                 f"The space {self.job.space} was not {done}: the request is more than {LIMIT_S / 60:.0f} "
                 f"minutes old. {left_behind(self.job)} Ask again if it is still wanted.",
             )

@@ -27,6 +27,7 @@ class Bench:
     def __init__(self, directory: Path, cloud: Cloud | None = None, own: str | None = None) -> None:
         self.cloud = cloud or Cloud(VirtualClock())
         self.clock = self.cloud.clock
+        self.own = own
         self.told: list[dict[str, Any]] = []
         self.beats: list[float] = []
         self.journal = Journal(directory, logging.getLogger("bench"))

@@ -64,23 +64,51 @@ class Inline(Executor):
         return future
 
 
-class Cloud:
-    """Spaces and their apps. An app is Pending for ``start_s`` and Deleting for ``stop_s``.
+#: Every operation that changes something.
+CHANGES = ("CreateApp", "DeleteApp", "CreateSpace", "UpdateSpace", "DeleteSpace")
 
-    ``faults`` holds, for an operation, what to raise instead of answering, one a call; ``done_anyway`` those
-    operations of which the fault hides that they were carried out.
+
+def merged(old: Json, new: Json) -> Json:
+    """As UpdateSpace merges."""
+    result = dict(old)
+    for name, value in new.items():
+        before = result.get(name)
+        result[name] = merged(before, value) if isinstance(before, dict) else value
+    return result
+
+
+class Cloud:
+    """Spaces and their apps. An app is Pending for ``start_s`` and Deleting for ``stop_s``; what is done to a
+    space takes ``space_s``.
+
+    An app on an instance type in ``start_failures`` fails for that reason. ``create_failure``,
+    ``update_failure``, ``delete_failure``: the reason why what was taken comes to nothing, once.
+    ``while_running``: what UpdateSpace says of a new ResourceSpec or volume while an app is there.
+    ``cut``: at this call, counted from 1, the server gets no answer any more, and whether it is carried out.
+    ``done``: the changes that were carried out. ``faults`` holds, for an operation, what to raise instead of
+    answering, one a call; ``done_anyway`` those operations of which the fault hides that they were carried
+    out.
     """
 
     def __init__(self, clock: VirtualClock) -> None:
         self.clock = clock
         self.start_s, self.stop_s = 90.0, 20.0
+        self.space_s = 10.0
         self.start_failure: str | None = None
+        self.start_failures: dict[str, str] = {}
+        self.create_failure: str | None = None
+        self.update_failure: str | None = None
+        self.delete_failure: str | None = None
+        self.while_running: AwsError | None = None
         self.spaces: dict[str, Json] = {}
         self.apps: dict[str, Json] = {}
         self.calls: list[tuple[str, Json]] = []
         self.faults: dict[str, list[CallFailed | None]] = {}
         self.done_anyway: set[str] = set()
         self.gate: asyncio.Event | None = None
+        self.cut: tuple[int, bool] | None = None
+        self.is_cut = False
+        self.done: list[str] = []
 
     def space(self, name: str, app: str | None = None, **settings: Any) -> Json:
         """Add a space, with an app of that status."""
@@ -91,7 +119,12 @@ class Cloud:
             "SpaceSettings": {
                 "AppType": "JupyterLab",
                 "JupyterLabAppSettings": {"DefaultResourceSpec": spec},
+                "SpaceStorageSettings": {"EbsStorageSettings": {"EbsVolumeSizeInGb": 20}},
             },
+            "SpaceSharingSettings": {"SharingType": "Private"},
+            "OwnershipSettings": {"OwnerUserProfileName": "ana"},
+            "CreationTime": self.clock.now() - 5000,
+            "LastModifiedTime": self.clock.now() - 5000,
             **settings,
         }
         if app:
@@ -111,7 +144,7 @@ class Cloud:
 
     def operations(self) -> list[str]:
         """The changes that were asked for, in order."""
-        return [name for name, _ in self.calls if name in ("CreateApp", "DeleteApp")]
+        return [name for name, _ in self.calls if name in CHANGES]
 
     def params(self, operation: str) -> Json:
         """Of the last call of that operation."""
@@ -120,21 +153,91 @@ class Cloud:
     async def call(self, operation: str, params: Json) -> Reply:
         self.calls.append((operation, params))
         await asyncio.sleep(0)
-        if self.gate and operation in ("CreateApp", "DeleteApp"):
+        if self.gate and operation in CHANGES:
             await self.gate.wait()
         faults = self.faults.get(operation)
         fault = faults.pop(0) if faults else None
         if fault is not None and operation not in self.done_anyway:
             raise fault
-        answer = getattr(self, f"_{operation}")(params)
+        cut, carried_out = self.cut or (0, True)
+        is_cut = len(self.calls) == cut
+        if is_cut and not carried_out:
+            await self._silence()
+        try:
+            answer = getattr(self, f"_{operation}")(params)
+            if operation in CHANGES:
+                self.done.append(operation)
+        finally:
+            if is_cut:
+                await self._silence()
         if fault is not None:
             raise fault
         return Reply(answer, f"req-{len(self.calls)}")
 
+    async def _silence(self) -> None:
+        self.is_cut = True
+        await asyncio.get_running_loop().create_future()
+
     def _DescribeSpace(self, params: Json) -> Json:
-        if params["SpaceName"] not in self.spaces:
+        return {name: value for name, value in self._space(params).items() if name != "ends"}
+
+    def _CreateSpace(self, params: Json) -> Json:
+        if params["SpaceName"] in self.spaces:
+            raise AwsError("ResourceInUse", "Space already exists.", 400, "req-use")
+        given = {name: value for name, value in params.items() if name != "DomainId"}
+        self.spaces[params["SpaceName"]] = {
+            "SpaceSharingSettings": {"SharingType": "Shared"},
+            **given,
+            "CreationTime": self.clock.now(),
+        }
+        failure, self.create_failure = self.create_failure, None
+        self._change(params["SpaceName"], "Pending", "Failed" if failure else "InService", failure)
+        return {"SpaceArn": "arn"}
+
+    def _UpdateSpace(self, params: Json) -> Json:
+        space, app = self._space(params), self._now(params["SpaceName"])
+        if space["Status"] not in ("InService", "Update_Failed"):
+            raise AwsError("ResourceInUse", f"Space is {space['Status']}.", 400, "req-use")
+        text = str(params)
+        heavy = "DefaultResourceSpec" in text or "SpaceStorageSettings" in text
+        if self.while_running and heavy and app and app["Status"] in ("Pending", "InService", "Deleting"):
+            raise self.while_running
+        failure, self.update_failure = self.update_failure, None
+        if failure is None:
+            given = {name: value for name, value in params.items() if name.startswith("Space")}
+            space.update(merged(space, given))
+        self._change(params["SpaceName"], "Updating", "Update_Failed" if failure else "InService", failure)
+        return {"SpaceArn": "arn"}
+
+    def _DeleteSpace(self, params: Json) -> Json:
+        space, app = self._space(params), self._now(params["SpaceName"])
+        if space["Status"] == "Pending":
+            raise AwsError("ValidationException", "RecordNotFound: retry.", 400, "req-early")
+        if app and app["Status"] in ("Pending", "InService", "Deleting"):
+            raise AwsError("ResourceInUse", "App(s) are associated with it.", 400, "req-use")
+        failure, self.delete_failure = self.delete_failure, None
+        self._change(params["SpaceName"], "Deleting", "Delete_Failed" if failure else None, failure)
+        return {}
+
+    def _change(self, name: str, status: str, then: str | None, reason: str | None) -> None:
+        """Have a space be in that status for a while, and then in another, or gone."""
+        space = self.spaces[name]
+        space.pop("FailureReason", None)
+        ends = (self.clock.now() + self.space_s, then, reason)
+        space.update(Status=status, LastModifiedTime=self.clock.now(), ends=ends)
+
+    def _space(self, params: Json) -> Json:
+        space = self.spaces.get(params["SpaceName"])
+        if space and "ends" in space and space["ends"][0] <= self.clock.now():
+            _, status, reason = space.pop("ends")
+            if status is None:
+                space = self.spaces.pop(params["SpaceName"]) and None
+            else:
+                space.update(Status=status, LastModifiedTime=self.clock.now())
+                space.update({"FailureReason": reason} if reason else {})
+        if space is None:
             raise AwsError("ResourceNotFound", "Space does not exist.", 400, "req-none")
-        return self.spaces[params["SpaceName"]]
+        return space
 
     def _DescribeApp(self, params: Json) -> Json:
         app = self._now(params["SpaceName"])
@@ -169,8 +272,9 @@ class Cloud:
             return None
         passed = self.clock.now() - app["since"]
         if app["Status"] == "Pending" and passed >= self.start_s:
-            if self.start_failure:
-                app.update(Status="Failed", FailureReason=self.start_failure)
+            instance = app.get("ResourceSpec", {}).get("InstanceType")
+            if reason := self.start_failure or self.start_failures.get(instance):
+                app.update(Status="Failed", FailureReason=reason)
             else:
                 app["Status"] = "InService"
         if app["Status"] == "Deleting" and passed >= self.stop_s:

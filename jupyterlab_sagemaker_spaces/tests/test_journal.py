@@ -12,8 +12,8 @@ import pytest
 
 from jupyterlab_sagemaker_spaces.jobs.job import By, Job
 from jupyterlab_sagemaker_spaces.jobs.journal import Journal
-from jupyterlab_sagemaker_spaces.jobs.memory import Change, Failure
-from jupyterlab_sagemaker_spaces.jobs.request import Creation, Request
+from jupyterlab_sagemaker_spaces.jobs.memory import Failure
+from jupyterlab_sagemaker_spaces.jobs.request import Request
 
 from .bench import names
 

@@ -1,0 +1,369 @@
+"""Change: what is sent, what is stopped for it, what is taken back when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyterlab_sagemaker_spaces.aws.failures import AwsError, EndpointUnreachable, TimedOut
+from jupyterlab_sagemaker_spaces.jobs.change import UNCHANGED
+
+from .bench import Bench
+from .cloud import IMAGE, Cloud, Json
+from .cuts import crash_at
+
+BROKEN = AwsError("InternalFailure", "We encountered an internal error.", 500, "req-500")
+TOO_SOON = (
+    "VolumeModificationRateExceeded: Wait at least 6 hours before trying to update the volume size again."
+)
+REFUSED = AwsError("ValidationException", "Cannot update it with an inservice app.", 400, "req-run")
+NO_CAPACITY = "EC2InsufficientCapacityError: none left"
+LARGER = {"instance_type": "ml.m5.large"}
+SPEC = {"InstanceType": "ml.t3.medium", "SageMakerImageArn": IMAGE}
+RESTART = ["DeleteApp", "UpdateSpace", "CreateApp"]
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    """With a space that runs, ``lab``, and takes no change while it does."""
+    bench = Bench(tmp_path, own="mine")
+    bench.cloud.while_running = REFUSED
+    bench.cloud.space("lab")
+    bench.cloud.put_app("lab", "InService", ResourceSpec=SPEC)
+    yield bench
+    await bench.crash()
+
+
+def instance(cloud: Cloud) -> str:
+    """The instance type in the space's settings."""
+    settings = cloud.spaces["lab"]["SpaceSettings"]["JupyterLabAppSettings"]
+    return str(settings["DefaultResourceSpec"]["InstanceType"])
+
+
+def runs_on(cloud: Cloud) -> str | None:
+    """The instance type of the app, if it runs."""
+    app = cloud.apps["lab"]
+    return str(app["ResourceSpec"]["InstanceType"]) if app["Status"] == "InService" else None
+
+
+async def test_a_running_space_is_stopped_changed_and_run_again(bench: Bench) -> None:
+    job = await bench.do("change", choices=LARGER)
+    assert (job.state, job.message) == ("done", None)
+    assert bench.cloud.operations() == RESTART
+    assert bench.cloud.params("UpdateSpace") == {
+        "DomainId": "d-test",
+        "SpaceName": "lab",
+        "SpaceSettings": {"JupyterLabAppSettings": {"DefaultResourceSpec": LARGER_SPEC}},
+    }
+    assert bench.cloud.params("CreateApp")["ResourceSpec"] == {**SPEC, **LARGER_SPEC}
+    assert runs_on(bench.cloud) == "ml.m5.large"
+    steps = [
+        "look",
+        "delete-app",
+        "wait-gone",
+        "update-space",
+        "wait-updated",
+        "create-app",
+        "wait-in-service",
+    ]
+    assert bench.steps(job) == steps
+    assert bench.told[-1]["step"]["index"] == bench.told[-1]["step"]["total"] == 7
+
+
+LARGER_SPEC = {"InstanceType": "ml.m5.large"}
+
+
+async def test_a_stopped_space_stays_stopped(bench: Bench) -> None:
+    bench.cloud.put_app("lab", "Deleted")
+    job = await bench.do("change", choices={**LARGER, "volume_gb": 40})
+    assert (job.state, bench.cloud.operations()) == ("done", ["UpdateSpace"])
+    assert bench.steps(job) == ["look", "update-space", "wait-updated"]
+    assert bench.told[-1]["step"]["total"] == 3
+
+
+async def test_a_space_that_is_just_stopping_is_waited_for_and_stays_stopped(bench: Bench) -> None:
+    bench.cloud.put_app("lab", "Deleting")
+    job = await bench.do("change", choices=LARGER)
+    assert (job.state, bench.cloud.operations()) == ("done", ["UpdateSpace"])
+    assert bench.steps(job) == ["look", "wait-gone", "update-space", "wait-updated"]
+
+
+async def test_name_and_idle_timeout_are_changed_while_it_runs(bench: Bench) -> None:
+    job = await bench.do("change", choices={"display_name": "Laboratory", "idle_minutes": 90})
+    assert (job.state, bench.cloud.operations()) == ("done", ["UpdateSpace"])
+    assert bench.cloud.apps["lab"]["Status"] == "InService"
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [{"instance_type": "ml.t3.medium"}, {"volume_gb": 20, "image": {"image_arn": IMAGE}}],
+)
+async def test_nothing_to_change(bench: Bench, choices: Json) -> None:
+    job = await bench.do("change", choices=choices)
+    assert (job.state, job.message, bench.cloud.operations()) == ("done", UNCHANGED, [])
+
+
+async def test_an_app_that_runs_on_something_older_is_run_anew(bench: Bench) -> None:
+    """Somebody changed the settings while it ran, which AWS may take: they hold from the next start."""
+    settings = bench.cloud.spaces["lab"]["SpaceSettings"]["JupyterLabAppSettings"]
+    settings["DefaultResourceSpec"] = {**SPEC, **LARGER_SPEC}
+    job = await bench.do("change", choices=LARGER)
+    assert (job.state, bench.cloud.operations()) == ("done", ["DeleteApp", "CreateApp"])
+    assert runs_on(bench.cloud) == "ml.m5.large"
+
+
+@pytest.mark.parametrize(
+    ("choices", "type_"),
+    [
+        ({"volume_gb": 10, **LARGER}, "SpacesVolumeShrinks"),
+        ({"image": {"image_arn": IMAGE}}, "SpacesNoImageVersion"),
+    ],
+)
+async def test_what_aws_would_not_do_is_refused_before_anything_is_sent(
+    bench: Bench, choices: Json, type_: str
+) -> None:
+    settings = bench.cloud.spaces["lab"]["SpaceSettings"]["JupyterLabAppSettings"]
+    settings["DefaultResourceSpec"] = {**SPEC, "SageMakerImageVersionAlias": "4.0.0"}
+    job = await bench.do("change", choices=choices)
+    assert job.error
+    assert (job.error.type, job.error.step, bench.cloud.operations()) == (type_, "look", [])
+
+
+@pytest.mark.parametrize("status", ["Failed", "Deleting"])
+async def test_a_space_that_cannot_be_changed(bench: Bench, status: str) -> None:
+    bench.cloud.space("lab", Status=status, FailureReason="no volume")
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert (job.error.type, bench.cloud.operations()) == ("SpacesCannotChange", [])
+
+
+async def test_a_refused_stop_changes_nothing(bench: Bench) -> None:
+    bench.cloud.faults["DeleteApp"] = [AwsError("AccessDeniedException", "no", 400, "req-no")]
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert (job.error.type, bench.cloud.operations()) == ("AccessDeniedException", ["DeleteApp"])
+    assert runs_on(bench.cloud) == "ml.t3.medium"
+
+
+async def test_started_by_somebody_meanwhile_it_is_left_alone(bench: Bench) -> None:
+    job = await bench.ask("change", choices=LARGER)
+    await bench.clock.pass_until(lambda: job.step.name == "wait-gone")
+    bench.cloud.put_app("lab", "Pending", age=0, ResourceSpec=SPEC)
+    await bench.end(job)
+    assert job.error
+    assert (job.error.type, bench.cloud.done) == ("SpacesStarted", ["DeleteApp"])
+
+
+# The settings are not changed
+
+
+@pytest.mark.parametrize("answer", ["failure", "refusal"])
+async def test_a_volume_that_was_changed_too_recently(bench: Bench, answer: str) -> None:
+    if answer == "failure":
+        bench.cloud.update_failure = TOO_SOON
+    else:
+        code, _, text = TOO_SOON.partition(": ")
+        bench.cloud.faults["UpdateSpace"] = [AwsError(code, text, 400, "req-soon")]
+    job = await bench.do("change", choices={"volume_gb": 40, **LARGER})
+    assert job.error
+    assert job.error.type == "VolumeModificationRateExceeded"
+    assert "Wait at least 6 hours" in job.error.message
+    assert job.error.message.endswith("The space runs again as before.")
+    assert job.error.step == ("wait-updated" if answer == "failure" else "update-space")
+    assert bench.cloud.operations() == RESTART
+    assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
+
+
+async def test_a_failed_update_that_held_in_part_is_taken_back(bench: Bench) -> None:
+    update = bench.cloud._UpdateSpace
+
+    def in_part(params: Json) -> Json:
+        answer = update(params)
+        bench.cloud.update_failure = None
+        name = bench.cloud.spaces["lab"]
+        if len(bench.cloud.operations()) == 2:
+            name["ends"] = (name["ends"][0], "Update_Failed", TOO_SOON)
+        return answer
+
+    bench.cloud._UpdateSpace = in_part  # type: ignore[method-assign]
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert "The former instance type ml.t3.medium was restored." in job.error.message
+    assert bench.cloud.operations() == ["DeleteApp", "UpdateSpace", "UpdateSpace", "CreateApp"]
+    assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
+
+
+async def test_a_failed_change_of_a_stopped_space_is_plain(bench: Bench) -> None:
+    bench.cloud.put_app("lab", "Deleted")
+    bench.cloud.update_failure = "no such thing"
+    job = await bench.do("change", choices={"volume_gb": 40})
+    assert job.error
+    assert (job.error.type, bench.cloud.operations()) == ("SpacesUpdateFailed", ["UpdateSpace"])
+    assert job.error.message == "The settings of the space lab were not changed: no such thing"
+
+
+async def test_an_older_failure_is_not_taken_for_this_ones(bench: Bench) -> None:
+    bench.cloud.spaces["lab"] |= {"Status": "Update_Failed", "FailureReason": TOO_SOON}
+    assert (await bench.do("change", choices=LARGER)).state == "done"
+    assert runs_on(bench.cloud) == "ml.m5.large"
+
+
+@pytest.mark.parametrize("fault", [BROKEN, TimedOut("slow"), EndpointUnreachable("gone")])
+async def test_after_an_unclear_update_it_looks_first(bench: Bench, fault: AwsError) -> None:
+    bench.cloud.faults["UpdateSpace"] = [fault]
+    bench.cloud.done_anyway = {"UpdateSpace"}
+    assert (await bench.do("change", choices=LARGER)).state == "done"
+    assert bench.cloud.operations() == RESTART
+
+
+async def test_gives_up_after_three_unclear_updates_and_runs_again(bench: Bench) -> None:
+    bench.cloud.faults["UpdateSpace"] = [BROKEN] * 3
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert (job.error.type, bench.cloud.operations().count("UpdateSpace")) == ("InternalFailure", 3)
+    assert runs_on(bench.cloud) == "ml.t3.medium"
+
+
+async def test_a_throttled_update_is_sent_again(bench: Bench) -> None:
+    bench.cloud.faults["UpdateSpace"] = [AwsError("ThrottlingException", "Rate exceeded", 400, None)] * 3
+    assert (await bench.do("change", choices=LARGER)).state == "done"
+    assert bench.cloud.done == RESTART
+
+
+async def test_another_change_under_way_is_waited_for(bench: Bench) -> None:
+    bench.cloud.put_app("lab", "Deleted")
+    bench.cloud._change("lab", "Updating", "InService", None)
+    assert (await bench.do("change", choices=LARGER)).state == "done"
+
+
+# It does not start on the new ones
+
+
+QUOTA = AwsError("ResourceLimitExceeded", "The account-level service limit is 0 Apps.", 400, "req-quota")
+
+
+@pytest.mark.parametrize("how", ["capacity", "quota"])
+async def test_a_failed_start_restores_the_former_instance(bench: Bench, how: str) -> None:
+    if how == "capacity":
+        bench.cloud.start_failures["ml.m5.large"] = NO_CAPACITY
+    else:
+        bench.cloud.faults["CreateApp"] = [QUOTA]
+    job = await bench.do("change", choices={**LARGER, "volume_gb": 40})
+    assert job.error
+    assert (job.error.type, job.error.step) == (
+        ("SpacesAppFailed", "wait-in-service")
+        if how == "capacity"
+        else ("ResourceLimitExceeded", "create-app")
+    )
+    assert (NO_CAPACITY if how == "capacity" else QUOTA.message) in job.error.message
+    restored = " The former instance type ml.t3.medium was restored. The space runs again as before."
+    assert job.error.message.endswith(restored)
+    assert bench.cloud.operations() == [*RESTART, "UpdateSpace", "CreateApp"]
+    assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
+    if how == "quota":
+        assert job.error.request_id == "req-quota"
+
+
+async def test_a_former_instance_that_cannot_be_restored(bench: Bench) -> None:
+    bench.cloud.start_failures["ml.m5.large"] = NO_CAPACITY
+    bench.cloud.faults["UpdateSpace"] = [None, AwsError("AccessDeniedException", "not any more", 400, None)]
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert "could not be restored: not any more The space runs again as before." in job.error.message
+    # It is run on the former one all the same.
+    assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.m5.large", "ml.t3.medium")
+
+
+async def test_where_nothing_starts_any_more_it_is_said(bench: Bench) -> None:
+    bench.cloud.start_failure = NO_CAPACITY
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert "was restored. It could not be run again: " in job.error.message
+    assert instance(bench.cloud) == "ml.t3.medium"
+
+
+async def test_a_failed_start_after_the_volume_grew_is_plain(bench: Bench) -> None:
+    bench.cloud.start_failure = NO_CAPACITY
+    job = await bench.do("change", choices={"volume_gb": 40})
+    assert job.error
+    assert (job.error.type, bench.cloud.operations()) == ("SpacesAppFailed", RESTART)
+
+
+async def test_a_start_that_somebody_stops_is_no_reason_to_restore(bench: Bench) -> None:
+    job = await bench.ask("change", choices=LARGER)
+    await bench.clock.pass_until(lambda: job.step.name == "wait-in-service" and job.memory.app is not None)
+    bench.cloud.apps.clear()
+    await bench.end(job)
+    assert job.error
+    assert (job.error.type, instance(bench.cloud)) == ("SpacesStopped", "ml.m5.large")
+
+
+async def test_cancelled_midway_it_says_how_things_are(bench: Bench) -> None:
+    job = await bench.ask("change", choices=LARGER)
+    await bench.clock.pass_until(lambda: job.step.name == "wait-updated")
+    await bench.jobs.cancel(job.id, job.by)
+    await bench.end(job)
+    assert job.message == (
+        "ana cancelled it. AWS had already been asked to change the settings, and goes on with it. It had "
+        "been stopped for that: run it again."
+    )
+
+
+# After a restart of the server
+
+
+def running_lab(directory: Path) -> tuple[Bench, Any]:
+    bench = Bench(directory, own="mine")
+    bench.cloud.space("lab")
+    bench.cloud.put_app("lab", "InService", ResourceSpec=SPEC)
+    return bench, lambda: bench.ask("change", choices=LARGER)
+
+
+def lab_without_capacity(directory: Path) -> tuple[Bench, Any]:
+    bench, ask = running_lab(directory)
+    bench.cloud.start_failures["ml.m5.large"] = NO_CAPACITY
+    return bench, ask
+
+
+@pytest.mark.parametrize("carried_out", [False, True])
+async def test_gone_on_with_from_every_call(tmp_path: Path, carried_out: bool) -> None:
+    for call in range(1, 500):
+        cloud, job = await crash_at(call, carried_out, tmp_path / str(call), running_lab)
+        if job is None:
+            break
+        assert (job.state, job.error, cloud.done) == ("done", None, RESTART), call
+        assert runs_on(cloud) == "ml.m5.large"
+    assert call > 30
+
+
+@pytest.mark.parametrize("carried_out", [False, True])
+async def test_taken_back_from_every_call(tmp_path: Path, carried_out: bool) -> None:
+    for call in range(1, 500):
+        cloud, job = await crash_at(call, carried_out, tmp_path / str(call), lab_without_capacity)
+        if job is None:
+            break
+        assert job.error, call
+        assert job.error.type == "SpacesAppFailed"
+        assert NO_CAPACITY in job.error.message
+        assert cloud.done == [*RESTART, "UpdateSpace", "CreateApp"], call
+        assert (instance(cloud), runs_on(cloud)) == ("ml.t3.medium", "ml.t3.medium")
+    assert call > 60
+
+
+async def test_an_old_change_is_not_gone_on_with(tmp_path: Path) -> None:
+    bench, ask = running_lab(tmp_path)
+    job = await ask()
+    await bench.clock.pass_until(lambda: job.step.name == "wait-gone")
+    await bench.crash()
+    bench.clock.time += 3 * 3600
+    again = Bench(tmp_path, bench.cloud, own="mine")
+    await again.jobs.all()
+    resumed = again.jobs._jobs[job.id]
+    await again.end(resumed)
+    assert resumed.error
+    assert (resumed.error.type, bench.cloud.done) == ("SpacesJobTimedOut", ["DeleteApp"])
+    assert "It had been stopped for that: run it again." in resumed.error.message
+    await again.crash()

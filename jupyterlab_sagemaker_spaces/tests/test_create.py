@@ -1,0 +1,225 @@
+"""Create: every way from "look" to the end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyterlab_sagemaker_spaces.aws.failures import AwsError, EndpointUnreachable, TimedOut
+from jupyterlab_sagemaker_spaces.jobs.request import Creation
+
+from .bench import Bench
+from .cloud import IMAGE, Json
+from .cuts import crash_at
+
+PRIVATE = Creation("Private", "JupyterLab", None, run=False)
+SHARED = Creation("Shared", "JupyterLab", None, run=False)
+AND_RUN = Creation("Private", "JupyterLab", None, run=True)
+BROKEN = AwsError("InternalFailure", "We encountered an internal error.", 500, "req-500")
+IN_USE = AwsError("ResourceInUse", "Space already exists.", 400, "req-use")
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    """In ana's private space ``mine``, which runs the distribution's CPU image."""
+    bench = Bench(tmp_path, own="mine")
+    bench.cloud.space("mine")
+    spec = {"InstanceType": "ml.t3.medium", "SageMakerImageArn": IMAGE, "SageMakerImageVersionAlias": "4.4.0"}
+    bench.cloud.put_app("mine", "InService", ResourceSpec=spec)
+    yield bench
+    await bench.crash()
+
+
+def error(job: Any) -> tuple[str, str]:
+    assert job.error
+    return job.error.type, job.error.step
+
+
+async def test_creates_a_space_of_the_owner_of_this_one(bench: Bench) -> None:
+    choices = {"instance_type": "ml.g5.xlarge", "volume_gb": 50}
+    job = await bench.do("create", "new", choices, PRIVATE)
+    assert (job.state, job.message) == ("done", None)
+    assert bench.cloud.params("CreateSpace") == {
+        "DomainId": "d-test",
+        "SpaceName": "new",
+        "OwnershipSettings": {"OwnerUserProfileName": "ana"},
+        "SpaceSharingSettings": {"SharingType": "Private"},
+        "SpaceSettings": {
+            "AppType": "JupyterLab",
+            "JupyterLabAppSettings": {
+                "DefaultResourceSpec": {
+                    "InstanceType": "ml.g5.xlarge",
+                    "SageMakerImageArn": IMAGE.replace("-cpu", "-gpu"),
+                    "SageMakerImageVersionAlias": "4.4.0",
+                }
+            },
+            "SpaceStorageSettings": {"EbsStorageSettings": {"EbsVolumeSizeInGb": 50}},
+        },
+    }
+    assert bench.cloud.done == ["CreateSpace"]
+    assert bench.steps(job) == ["look", "create-space", "wait-created"]
+    assert bench.told[-1]["step"]["index"] == bench.told[-1]["step"]["total"] == 3
+    assert bench.told[-1]["choices"] == choices
+
+
+async def test_creates_and_runs(bench: Bench) -> None:
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert (job.state, job.message) == ("done", None)
+    assert bench.cloud.done == ["CreateSpace", "CreateApp"]
+    assert bench.steps(job) == ["look", "create-space", "wait-created", "create-app", "wait-in-service"]
+    assert {told["step"]["total"] for told in bench.told[1:]} == {5}
+    assert bench.cloud.apps["new"]["Status"] == "InService"
+
+
+async def test_a_shared_space_of_a_private_ones_owner(bench: Bench) -> None:
+    assert (await bench.do("create", "new", {}, SHARED)).state == "done"
+    params = bench.cloud.params("CreateSpace")
+    assert params["OwnershipSettings"] == {"OwnerUserProfileName": "ana"}
+    assert params["SpaceSharingSettings"] == {"SharingType": "Shared"}
+
+
+async def test_from_a_shared_space_only_one_of_nobody(bench: Bench) -> None:
+    bench.cloud.space("mine", SpaceSharingSettings={"SharingType": "Shared"})
+    job = await bench.do("create", "new", {}, PRIVATE)
+    assert error(job) == ("SpacesNoOwner", "look")
+    assert (await bench.do("create", "new", {}, SHARED)).state == "done"
+    assert {"OwnershipSettings", "SpaceSharingSettings"}.isdisjoint(bench.cloud.params("CreateSpace"))
+
+
+async def test_outside_studio_the_owner_is_as_asked(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    job = await bench.do("create", "new", {}, Creation("Private", "CodeEditor", "ben", run=False))
+    assert job.state == "done"
+    params = bench.cloud.params("CreateSpace")
+    assert params["OwnershipSettings"] == {"OwnerUserProfileName": "ben"}
+    assert params["SpaceSettings"] == {"AppType": "CodeEditor"}
+    await bench.crash()
+
+
+async def test_a_name_that_is_taken(bench: Bench) -> None:
+    bench.cloud.space("new")
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert error(job) == ("SpacesNameTaken", "look")
+    assert bench.cloud.operations() == []
+
+
+async def test_a_name_that_is_taken_in_another_case_fails_in_the_services_words(bench: Bench) -> None:
+    bench.cloud.faults["CreateSpace"] = [IN_USE]
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert error(job) == ("ResourceInUse", "create-space")
+    assert bench.cloud.operations() == ["CreateSpace"]
+
+
+async def test_a_space_that_fails_says_why(bench: Bench) -> None:
+    bench.cloud.create_failure = "no subnet has addresses left"
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert error(job) == ("SpacesCreateFailed", "wait-created")
+    assert job.error
+    assert "no subnet has addresses left" in job.error.message
+    assert bench.cloud.operations() == ["CreateSpace"]
+
+
+@pytest.mark.parametrize("fault", [BROKEN, TimedOut("slow"), EndpointUnreachable("gone")])
+async def test_after_an_unclear_create_it_looks_first(bench: Bench, fault: AwsError) -> None:
+    bench.cloud.faults["CreateSpace"] = [fault]
+    bench.cloud.done_anyway = {"CreateSpace"}
+    assert (await bench.do("create", "new", {}, PRIVATE)).state == "done"
+    assert bench.cloud.done == ["CreateSpace"]
+
+
+async def test_after_an_unclear_create_that_shows_late(bench: Bench) -> None:
+    """The second attempt is told that there is such a space already: the first one's."""
+    bench.cloud.faults["CreateSpace"] = [BROKEN]
+    bench.cloud.done_anyway = {"CreateSpace"}
+    missing = AwsError("ResourceNotFound", "Space does not exist.", 400, "req-none")
+    bench.cloud.faults["DescribeSpace"] = [None, None, missing]
+    assert (await bench.do("create", "new", {}, PRIVATE)).state == "done"
+    assert bench.cloud.operations() == ["CreateSpace", "CreateSpace"]
+
+
+async def test_gives_up_after_three_unclear_creates(bench: Bench) -> None:
+    bench.cloud.faults["CreateSpace"] = [BROKEN] * 9
+    job = await bench.do("create", "new", {}, PRIVATE)
+    assert (error(job)[0], len(bench.cloud.operations())) == ("InternalFailure", 3)
+
+
+@pytest.mark.parametrize("code", ["AccessDeniedException", "ResourceLimitExceeded", "ValidationException"])
+async def test_a_refused_create_fails_in_the_services_words(bench: Bench, code: str) -> None:
+    bench.cloud.faults["CreateSpace"] = [AwsError(code, "in its words", 400, "req-no")]
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert job.error
+    assert (*error(job), job.error.message) == (code, "create-space", "in its words")
+
+
+async def test_a_throttled_create_is_sent_again(bench: Bench) -> None:
+    bench.cloud.faults["CreateSpace"] = [AwsError("ThrottlingException", "Rate exceeded", 400, None)] * 3
+    assert (await bench.do("create", "new", {}, PRIVATE)).state == "done"
+    assert any(told["message"] == "Waiting: Rate exceeded" for told in bench.told)
+
+
+async def test_deleted_by_somebody_meanwhile(bench: Bench) -> None:
+    job = await bench.ask("create", "new", {}, AND_RUN)
+    await bench.clock.pass_until(lambda: job.memory.space is not None)
+    del bench.cloud.spaces["new"]
+    await bench.end(job)
+    assert error(job) == ("SpacesGone", "wait-created")
+    assert bench.cloud.operations() == ["CreateSpace"]
+
+
+async def test_a_start_that_fails_leaves_the_space(bench: Bench) -> None:
+    bench.cloud.start_failure = "EC2InsufficientCapacityError"
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert error(job) == ("SpacesAppFailed", "wait-in-service")
+    assert bench.cloud.spaces["new"]["Status"] == "InService"
+
+
+async def test_a_space_of_that_name_made_by_another_is_not_taken_over(bench: Bench) -> None:
+    """The answer was lost before AWS had the request; meanwhile somebody made one of that name."""
+
+    def other_was_faster(params: Json) -> Json:
+        bench.cloud.space(
+            "new", CreationTime=bench.clock.now(), SpaceSharingSettings={"SharingType": "Shared"}
+        )
+        raise BROKEN
+
+    bench.cloud._CreateSpace = other_was_faster  # type: ignore[method-assign]
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert error(job)[0] == "SpacesNameTaken"
+    assert bench.cloud.operations() == ["CreateSpace"]
+
+
+# After a restart of the server
+
+
+def in_mine(directory: Path) -> Any:
+    bench = Bench(directory, own="mine")
+    bench.cloud.space("mine")
+    bench.cloud.put_app("mine", "InService", ResourceSpec={"SageMakerImageArn": IMAGE})
+    return bench, lambda: bench.ask("create", "new", {}, AND_RUN)
+
+
+@pytest.mark.parametrize("carried_out", [False, True])
+async def test_gone_on_with_from_every_call(tmp_path: Path, carried_out: bool) -> None:
+    for call in range(1, 500):
+        cloud, job = await crash_at(call, carried_out, tmp_path / str(call), in_mine)
+        if job is None:
+            break
+        assert (job.state, job.error, cloud.done) == ("done", None, ["CreateSpace", "CreateApp"]), call
+        assert cloud.apps["new"]["Status"] == "InService"
+    assert call > 30
+
+
+async def test_a_space_that_was_deleted_meanwhile_is_not_created_again(tmp_path: Path) -> None:
+    bench, ask = in_mine(tmp_path)
+    job = await ask()
+    await bench.clock.pass_until(lambda: job.memory.space is not None)
+    await bench.crash()
+    del bench.cloud.spaces["new"]
+    again = Bench(tmp_path, bench.cloud, own="mine")
+    await again.jobs.all()
+    resumed = await again.end(again.jobs._jobs[job.id])
+    assert (error(resumed)[0], bench.cloud.done) == ("SpacesGone", ["CreateSpace"])
+    await again.crash()
