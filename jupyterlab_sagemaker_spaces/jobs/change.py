@@ -10,7 +10,7 @@ from ..aws.failures import CallFailed
 from .change_here import change_here, started_since
 from .memory import Change, Failure, Phase
 from .run import start
-from .settings import difference, holds, kept_alias, named, needs_stop, runs_otherwise, undo, volume_gb
+from .settings import difference, is_in_force, kept_alias, named, needs_stop, runs_otherwise, undo, volume_gb
 from .shapes import App, Space, once_more
 from .stop import stop_app
 from .update import settled_space, update_space
@@ -156,10 +156,9 @@ async def _give_up(work: Work, plan: Change, error: JobFailed | CallFailed, phas
 async def _undo(work: Work, plan: Change) -> None:
     try:
         space = await settled_space(work)
-        what = named(space, plan.undo)
-        if not holds(plan.undo, space):
+        if work.job.memory.space_sent or is_in_force(space, plan.update):
             await update_space(work, plan.undo)
-            plan.restored = f"The former {what} was restored."
+            plan.restored = f"The former {named(space, plan.undo)} was restored."
     except (JobFailed, CallFailed) as error:
         plan.restored = f"The former settings could not be restored: {error}"
     await _next(work, "restart")

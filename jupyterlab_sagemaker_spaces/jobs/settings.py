@@ -53,6 +53,11 @@ def holds(update: Json, space: Space) -> bool:
     return not _unlike(update, _present(space))
 
 
+def is_in_force(space: Space, update: Json) -> bool:
+    """Whether the space has any member of the ResourceSpec of that change."""
+    return any(space.default_spec.get(name) == value for name, value in _spec_of(space, update).items())
+
+
 def kept_alias(space: Space, choices: Json) -> str | None:
     """The present alias of a version, where an image without a version was chosen: AWS would keep it."""
     image = choices.get("image")

@@ -26,6 +26,7 @@ async def crash_at(
     """
     bench, ask = setting(directory)
     cloud = bench.cloud
+    cloud.start_s, cloud.stop_s, cloud.space_s = 8.0, 4.0, 4.0  # so that it takes few calls
     cloud.cut = (call, carried_out)
     job = await ask()
     await cloud.clock.pass_until(lambda: cloud.is_cut or job.state != "running")

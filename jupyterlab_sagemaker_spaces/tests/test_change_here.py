@@ -112,4 +112,4 @@ async def test_gone_on_with_where_only_the_server_was_started_again(
         if job is None:
             break
         assert (job.state, cloud.done) == ("done", ["UpdateSpace", "DeleteApp"]), call
-    assert call > 15
+    assert call > 8

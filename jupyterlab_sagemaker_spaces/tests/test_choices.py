@@ -137,46 +137,45 @@ def test_choices_that_are_refused(choices: Any, why: str) -> None:
         check_choices(choices)
 
 
-#: For each shape of the API's model a choice that becomes it, and texts to try.
-_SHAPES = {
-    "ImageVersionAlias": (
-        lambda text: {"image": {"image_arn": IMAGE, "version_alias": text}},
-        [
-            "4",
-            "4.4",
-            "4.4.0",
-            "4.4.0-rc.1",
-            "4.4.0+b.2",
-            "04.4.0",
-            "4.4.0-",
-            "4.",
-            "4.4.0.1",
-            "",
-            "x",
-            "1" * 129,
-        ],
-    ),
-    "ImageArn": (
-        lambda text: {"image": {"image_arn": text}},
-        [IMAGE, IMAGE + "-", IMAGE + ".x", IMAGE + "--x", IMAGE.replace("885854791233", "8"), "x" + IMAGE],
-    ),
-    "ImageVersionArn": (
-        lambda text: {"image": {"image_arn": IMAGE, "version_arn": text}},
-        [VERSION, VERSION + "x", VERSION.replace("/3", ""), VERSION.replace("cpu", "CPU")],
-    ),
-    "StudioLifecycleConfigArn": (
-        lambda text: {"lifecycle_config_arn": text},
-        [SCRIPT, SCRIPT.replace("config/", ""), SCRIPT.replace("123456789012", "12345678901x")],
-    ),
+def _image(**more: str) -> dict[str, Any]:
+    return {"image": {"image_arn": IMAGE, **more}}
+
+
+#: For each shape of the API's model choices that become it, and the text in them.
+_OF_SHAPE: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "ImageVersionAlias": [
+        (text, _image(version_alias=text))
+        for text in ("4", "4.4", "4.4.0", "4.4.0-rc.1", "4.4.0+b.2", "04.4.0", "4.4.0-", "4.", "4.4.0.1", "")
+    ],
+    "ImageArn": [
+        (text, _image(image_arn=text))
+        for text in (IMAGE, IMAGE + "-", IMAGE + ".x", IMAGE + "--x", IMAGE.replace("885854791233", "8"))
+    ],
+    "ImageVersionArn": [
+        (text, _image(version_arn=text))
+        for text in (VERSION, VERSION + "x", VERSION.replace("/3", ""), VERSION.replace("cpu", "CPU"))
+    ],
+    "StudioLifecycleConfigArn": [
+        (text, {"lifecycle_config_arn": text})
+        for text in (SCRIPT, SCRIPT.replace("config/", ""), SCRIPT.replace("123456789012", "12345678901x"))
+    ],
 }
 
 
-@pytest.mark.parametrize(("shape", "text"), [(name, text) for name in _SHAPES for text in _SHAPES[name][1]])
-def test_the_patterns_agree_with_the_model(shape: str, text: str) -> None:
-    model = Loader().load_service_model("sagemaker", "service-2")["shapes"][shape]
-    fits = re.fullmatch(model["pattern"], text) and model["min"] <= len(text) <= model["max"]
-    choices = _SHAPES[shape][0](text)
-    if fits:
+@pytest.fixture(scope="module")
+def shapes() -> Any:
+    """The shapes of SageMaker's API model."""
+    return Loader().load_service_model("sagemaker", "service-2")["shapes"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "text", "choices"), [(shape, *case) for shape, cases in _OF_SHAPE.items() for case in cases]
+)
+def test_the_patterns_agree_with_the_model(
+    shapes: Any, shape: str, text: str, choices: dict[str, Any]
+) -> None:
+    model = shapes[shape]
+    if re.fullmatch(model["pattern"], text) and model["min"] <= len(text) <= model["max"]:
         assert check_choices(choices) == choices
     else:
         with pytest.raises(BadRequest):

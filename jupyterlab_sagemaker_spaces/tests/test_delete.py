@@ -168,7 +168,7 @@ async def test_gone_on_with_from_every_call(tmp_path: Path, carried_out: bool) -
             break
         assert (job.state, job.error, cloud.done) == ("done", None, ["DeleteApp", "DeleteSpace"]), call
         assert cloud.spaces == {}
-    assert call > 15
+    assert call > 8
 
 
 async def test_a_space_that_was_made_anew_meanwhile_stays(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jupyterlab_sagemaker_spaces.jobs.job import By
 from jupyterlab_sagemaker_spaces.jobs.manager import HISTORY, Conflict, Unknown
-from jupyterlab_sagemaker_spaces.jobs.request import Request
+from jupyterlab_sagemaker_spaces.jobs.request import Creation, Request
 
 from .bench import ANA, Bench, names
 
@@ -83,6 +84,90 @@ async def test_a_second_stop_joins_the_first_not_the_cancelled_run(bench: Bench)
     with pytest.raises(Conflict):
         await bench.jobs.ask(Request("run", "lab"), BEN)
     await bench.end(stop)
+
+
+LARGER = {"instance_type": "ml.m5.large"}
+CREATION = Creation("Shared", "JupyterLab", None, run=True)
+REQUESTS = {
+    "run": Request("run", "lab"),
+    "stop": Request("stop", "lab"),
+    "create": Request("create", "lab", {}, CREATION),
+    "change": Request("change", "lab", LARGER),
+    "delete": Request("delete", "lab"),
+}
+DOING = {"run": "started", "stop": "stopped", "create": "created", "change": "changed", "delete": "deleted"}
+
+
+@pytest.mark.parametrize("first", REQUESTS)
+@pytest.mark.parametrize("second", REQUESTS)
+async def test_one_job_a_space(bench: Bench, first: str, second: str) -> None:
+    if first == "create":
+        del bench.cloud.spaces["lab"]
+    if first == "stop":
+        bench.cloud.put_app("lab", "InService")
+    job, _ = await bench.jobs.ask(REQUESTS[first], ANA)
+    if first == second:
+        assert await bench.jobs.ask(replace(REQUESTS[second], space="LAB"), BEN) == (job, False)
+    elif (first, second) == ("run", "stop"):
+        stop, _ = await bench.jobs.ask(REQUESTS[second], BEN)
+        await bench.end(stop)
+        assert job.state == "cancelled"
+    else:
+        with pytest.raises(Conflict, match=f"The space lab is being {DOING[first]}. Ask again") as refused:
+            await bench.jobs.ask(REQUESTS[second], BEN)
+        assert ("cancel it first" in str(refused.value)) is (first != "stop")
+    await bench.end(job)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Request("change", "lab", {"instance_type": "ml.m5.xlarge"}),
+        Request("change", "lab", {**LARGER, "volume_gb": 40}),
+    ],
+)
+async def test_a_change_to_something_else_is_another_one(bench: Bench, other: Request) -> None:
+    job, _ = await bench.jobs.ask(REQUESTS["change"], ANA)
+    with pytest.raises(Conflict, match="being changed"):
+        await bench.jobs.ask(other, BEN)
+    await bench.end(job)
+
+
+async def test_a_stop_cancels_a_create_once_it_starts_the_space(bench: Bench) -> None:
+    job, _ = await bench.jobs.ask(replace(REQUESTS["create"], space="new"), ANA)
+    await bench.clock.pass_until(lambda: job.step.name == "wait-created")
+    with pytest.raises(Conflict, match="being created"):
+        await bench.jobs.ask(Request("stop", "new"), BEN)
+    await bench.clock.pass_until(lambda: job.step.name == "wait-in-service")
+    stop, _ = await bench.jobs.ask(Request("stop", "new"), BEN)
+    await bench.end(stop)
+    assert (job.state, stop.state) == ("cancelled", "done")
+    assert bench.cloud.done == ["CreateSpace", "CreateApp", "DeleteApp"]
+
+
+async def test_this_servers_own_space_is_not_deleted(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, own="Lab")
+    bench.cloud.space("lab")
+    with pytest.raises(Conflict, match="JupyterLab runs in the space lab: delete it from another"):
+        await bench.jobs.ask(REQUESTS["delete"], ANA)
+    assert (await bench.jobs.all(), bench.cloud.calls) == ([], [])
+    await bench.crash()
+
+
+async def test_cancelling_a_create_and_a_delete_says_what_goes_on(bench: Bench) -> None:
+    create, _ = await bench.jobs.ask(replace(REQUESTS["create"], space="new"), ANA)
+    delete, _ = await bench.jobs.ask(REQUESTS["delete"], ANA)
+    await bench.clock.pass_until(
+        lambda: create.step.name == "wait-created" and create.memory.space is not None
+    )
+    await bench.clock.pass_until(lambda: delete.step.name == "wait-deleted")
+    for job in (create, delete):
+        await bench.jobs.cancel(job.id, BEN)
+        await bench.end(job)
+    assert create.message
+    assert "already been created: delete it" in create.message
+    assert delete.message
+    assert "asked to delete the space, and goes on" in delete.message
 
 
 async def test_cancelling_before_anything_was_sent(bench: Bench) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from jupyterlab_sagemaker_spaces.jobs.job import By, Job
 from jupyterlab_sagemaker_spaces.jobs.journal import Journal
-from jupyterlab_sagemaker_spaces.jobs.memory import Failure
-from jupyterlab_sagemaker_spaces.jobs.request import Request
+from jupyterlab_sagemaker_spaces.jobs.memory import Change, Failure
+from jupyterlab_sagemaker_spaces.jobs.request import Creation, Request
 
 from .bench import names
 
@@ -52,6 +52,36 @@ async def test_a_job_comes_back_as_it_was(journal: Journal, directory: Path) -> 
     other.close()
 
 
+async def test_what_a_change_knows_comes_back(journal: Journal, directory: Path) -> None:
+    choices = {"image": {"image_arn": "arn"}, "lifecycle_config_arn": None}
+    change = Job.begin(Request("change", "lab", choices), By("ana", False), 1_800_000_000.0)
+    failure = Failure("T", "why", "wait-in-service", None)
+    change.way, change.step.name = "stop-and-change", "wait-in-service"
+    change.memory.change = Change({"SpaceDisplayName": "x"}, {}, True, True, {}, failure, 1.0, "restored")
+    change.memory.begin("restart")
+    creation = Creation("Private", "JupyterLab", "ana", run=True)
+    create = Job.begin(Request("create", "new", {}, creation), By("ana", True), 1_800_000_001.0)
+    for job in (change, create):
+        await journal.begin(job)
+        job.end("failed", 1_800_000_002.0)
+        await journal.end(job, [])
+    assert sorted(await journal.load(), key=lambda job: job.created) == [change, create]
+
+
+async def test_a_record_of_the_version_before_comes_back(journal: Journal, directory: Path) -> None:
+    job = a_job()
+    await journal.begin(job)
+    await journal.end(job, [])
+    path = directory / f"{job.id}.json"
+    record = json.loads(path.read_text())
+    for name in ("choices", "creation", "way"):
+        del record[name]
+    known = ("former", "app", "create_sent", "delete_sent", "cancel")
+    record["memory"] = {name: record["memory"][name] for name in known}
+    path.write_text(json.dumps(record))
+    assert await journal.load() == [job]
+
+
 async def test_nobody_else_can_read_it(journal: Journal, directory: Path) -> None:
     job = a_job()
     await journal.begin(job)
@@ -75,7 +105,12 @@ async def test_a_directory_that_cannot_be_read_is_told_but_harms_no_job(
 
 
 @pytest.mark.parametrize(
-    "changed", [{"space": 5}, {"created": "x"}, {"created": 1e300}, {"ended": [], "state": "done"}]
+    "changed",
+    [
+        *({"space": 5}, {"created": "x"}, {"created": 1e300}, {"ended": [], "state": "done"}),
+        *({"kind": "explode"}, {"way": "explode"}, {"state": "odd"}),
+        *({"kind": "create", "choices": {}}, {"kind": "change", "way": "change"}, {"choices": {}}),
+    ],
 )
 async def test_a_record_of_other_types_is_passed_over(
     journal: Journal, directory: Path, changed: dict[str, object]

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from unittest.mock import ANY
 
 import pytest
 from jupyter_server.auth import Authorizer, IdentityProvider, User
@@ -405,6 +406,120 @@ async def test_requests_for_jobs_that_are_refused(
     code, answer, _ = await ask(jp_fetch, "POST", "jobs", body)
     assert (code, answer["type"]) == (400, "SpacesBadRequest")
     assert (await ask(jp_fetch, "GET", "jobs"))[1]["jobs"] == []
+
+
+CREATE = {"kind": "create", "space": "new", "sharing": "Private", "app_type": "JupyterLab", "choices": {}}
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ({"kind": "change", "space": "lab", "choices": {"volume_gb": 1}}, "volume_gb must be a whole number"),
+        ({"kind": "change", "space": "lab"}, "missing: choices"),
+        ({**CREATE, "run": True}, "needs an owner"),
+        ({**CREATE, "run": True, "owner": "ana", "more": 1}, "not known: more"),
+    ],
+)
+async def test_requests_for_changes_that_are_refused(
+    endpoint: FakeEndpoint, jp_fetch: Any, extension: Any, body: object, why: str
+) -> None:
+    code, answer, _ = await ask(jp_fetch, "POST", "jobs", body)
+    assert (code, answer["type"]) == (400, "SpacesBadRequest")
+    assert why in answer["message"]
+    assert endpoint.calls == []
+
+
+async def test_in_a_space_the_body_names_no_owner(
+    private_space: None, endpoint: FakeEndpoint, jp_fetch: Any, extension: Any
+) -> None:
+    code, answer, _ = await ask(jp_fetch, "POST", "jobs", {**CREATE, "run": True, "owner": "ben"})
+    assert (code, answer["type"], endpoint.calls) == (400, "SpacesBadRequest", [])
+
+
+async def test_this_servers_own_space_is_not_deleted(
+    private_space: None, endpoint: FakeEndpoint, jp_fetch: Any, extension: Any
+) -> None:
+    code, answer, _ = await ask(jp_fetch, "POST", "jobs", {"kind": "delete", "space": "Mine"})
+    assert (code, answer["type"], endpoint.calls) == (409, "SpacesJobConflict", [])
+
+
+CHOICES = {
+    "display_name": "Lab",
+    "instance_type": "ml.m5.large",
+    "image": {"image_arn": "arn:aws:sagemaker:us-east-1:123456789012:image/x", "version_alias": "1.0.0"},
+    "volume_gb": 20,
+    "idle_minutes": 60,
+    "lifecycle_config_arn": None,
+}
+
+
+REFUSED_CHANGE = {"type": "ValidationException", "message": "not like this"}
+
+
+async def test_a_change_with_its_choices_fits_the_schema_of_events(
+    live: LiveSpace, endpoint: FakeEndpoint, jp_fetch: Any, jp_ws_fetch: Any, extension: SpacesExtension
+) -> None:
+    endpoint.answers["UpdateSpace"] = fail(*REFUSED_CHANGE.values())
+    socket = await jp_ws_fetch("api", "events", "subscribe")
+    body = {"kind": "change", "space": "lab", "choices": CHOICES}
+    code, job, _ = await ask(jp_fetch, "POST", "jobs", body)
+    assert (code, job["choices"]) == (201, CHOICES)
+    again, same, _ = await ask(jp_fetch, "POST", "jobs", body)
+    assert (again, same["id"]) == (200, job["id"])
+    event: dict[str, Any] = {"job": job}
+    while event["job"]["state"] == "running":
+        event = json.loads(await asyncio.wait_for(socket.read_message(), 10))
+        assert event["job"]["choices"] == CHOICES
+    assert event["job"]["error"] == {**REFUSED_CHANGE, "step": "update-space", "request_id": ANY}
+    socket.close()
+
+
+class TestPermissions:
+    """What an administrator's traits refuse, and what they tell the panel."""
+
+    READ_ONLY: ClassVar = {"read_only": True, "create": False, "delete": False, "whole_domain": True}
+    BODIES: ClassVar = {
+        "run": {"kind": "run", "space": "lab"},
+        "stop": {"kind": "stop", "space": "lab"},
+        "change": {"kind": "change", "space": "lab", "choices": {"volume_gb": 20}},
+        "create": {**CREATE, "owner": "ana", "run": False},
+        "delete": {"kind": "delete", "space": "lab"},
+    }
+
+    @pytest.fixture(
+        params=[
+            ({"read_only": True}, READ_ONLY, set(BODIES)),
+            ({"allow_create": False}, {"create": False}, {"create"}),
+            ({"allow_delete": False}, {"delete": False}, {"delete"}),
+            ({"show_whole_domain": False}, {"whole_domain": False}, set()),
+        ],
+        ids=["read_only", "allow_create", "allow_delete", "show_whole_domain"],
+    )
+    def expected(self, request: Any, jp_server_config: Config) -> Any:
+        traits, told, refused = request.param
+        jp_server_config.SpacesExtension.update(traits)
+        everything = {"read_only": False, "create": True, "delete": True, "whole_domain": True}
+        return {**everything, **told}, refused
+
+    async def test_refused_and_told(
+        self, expected: Any, endpoint: FakeEndpoint, quick: None, jp_fetch: Any, extension: SpacesExtension
+    ) -> None:
+        told, refused = expected
+        assert (await ask(jp_fetch, "GET", "here"))[1]["permissions"] == told
+        for kind, body in self.BODIES.items():
+            code, answer, _ = await ask(jp_fetch, "POST", "jobs", body)
+            if kind in refused:
+                assert (code, answer["type"]) == (403, "SpacesNotPermitted")
+                assert "administrator" in answer["message"]
+            else:
+                assert code == 201
+                await ask(jp_fetch, "DELETE", f"jobs/{answer['id']}")
+                await extension._jobs.settled()
+        kinds = {job["kind"] for job in (await ask(jp_fetch, "GET", "jobs"))[1]["jobs"]}
+        assert kinds == set(self.BODIES) - refused
+        # To open a space changes nothing.
+        endpoint.answers["DescribeSpace"] = {"SpaceName": "lab", "Url": "https://studio.example/lab"}
+        assert (await ask(jp_fetch, "POST", "open", {"space": "lab"}))[0] == 200
 
 
 class Visitor(IdentityProvider):
