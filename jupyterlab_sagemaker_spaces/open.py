@@ -23,7 +23,7 @@ from .aws.failures import AwsError, CallFailed, NoDomain
 from .base import SpacesHandler
 from .bodies import BadRequest, check_member_names, check_space_name, parse_limited
 from .here import Here
-from .jobs.work import Aws
+from .jobs.progress import Aws
 
 Json = dict[str, Any]
 

@@ -6,15 +6,16 @@ stopped first. This server's own space goes another way (``change_here``).
 
 from __future__ import annotations
 
-from ..aws.failures import CallFailed
+from ..aws.failures import CallFailed, is_unclear
 from .change_here import change_here, started_since
 from .memory import Change, Failure, Phase
+from .progress import TIMED_OUT, JobFailed
 from .run import start
 from .settings import difference, is_in_force, kept_alias, named, needs_stop, runs_otherwise, undo, volume_gb
 from .shapes import App, Space, once_more
 from .stop import stop_app
 from .update import settled_space, update_space
-from .work import TIMED_OUT, JobFailed, Work
+from .work import Work
 
 UNCHANGED = "There was nothing to change."
 
@@ -134,9 +135,9 @@ async def _start(work: Work, plan: Change) -> str | None:
     try:
         message = await start(work)
     except (JobFailed, CallFailed) as error:
-        not_its_fault = isinstance(error, JobFailed) and error.type != "SpacesAppFailed"
-        if not_its_fault or not plan.undo:
-            raise
+        if not plan.undo or not _is_no_start(work, error):
+            failure = _failure(work, error)
+            raise JobFailed(error.type, f"{error} The settings had been changed before.", failure) from error
         await _give_up(work, plan, error, "undo")
         return None
     if message:
@@ -144,10 +145,23 @@ async def _start(work: Work, plan: Change) -> str | None:
     return None
 
 
+def _is_no_start(work: Work, error: JobFailed | CallFailed) -> bool:
+    """Whether the space does not start on its new settings, rather than that this is unknown, or it was
+    stopped.
+    """
+    if isinstance(error, CallFailed):
+        return work.job.step.name == "create-app" and not is_unclear(error)
+    return error.type == "SpacesAppFailed"
+
+
+def _failure(work: Work, error: JobFailed | CallFailed) -> Failure:
+    request_id = error.request_id if isinstance(error, CallFailed) else work.job.request_id
+    return Failure(error.type, str(error), work.job.step.name, request_id)
+
+
 async def _give_up(work: Work, plan: Change, error: JobFailed | CallFailed, phase: Phase) -> None:
     """Remember why, and take the change back from that phase on."""
-    request_id = error.request_id if isinstance(error, CallFailed) else work.job.request_id
-    plan.failure = Failure(error.type, str(error), work.job.step.name, request_id)
+    plan.failure = _failure(work, error)
     plan.failed = work.tools.clock.now()
     work.say(f"Taking the change back: {error}")
     await _next(work, phase)
@@ -168,10 +182,10 @@ async def _restart(work: Work, plan: Change) -> JobFailed:
     """Run it as it ran before; the failure with which the job ends."""
     assert plan.failure is not None  # noqa: S101  (set by what led here)
     try:
-        await start(work, on=plan.spec)
+        by_somebody = await start(work, on=plan.spec)
     except (JobFailed, CallFailed) as error:
         runs = f"It could not be run again: {error}"
     else:
-        runs = "The space runs again as before."
+        runs = by_somebody or "The space runs again as before."
     told = [plan.failure.message, plan.restored, runs]
     return JobFailed(plan.failure.type, " ".join(text for text in told if text), plan.failure)

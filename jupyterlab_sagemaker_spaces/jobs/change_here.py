@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from ..aws.failures import AwsError, CallFailed
 from .memory import Change
+from .progress import JobFailed
 from .settings import holds
 from .shapes import Space
 from .stop import stop_app
 from .update import settled_space, update_space
-from .work import JobFailed, Work
+from .work import Work
 
 STARTED_AGAIN = "It was changed, and has been started again since."
 

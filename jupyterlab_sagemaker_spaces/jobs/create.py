@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_unclear
+from .progress import JobFailed
 from .run import ATTEMPTS, SETTLE_S, start, with_some_image
 from .settings import create_params, create_settings, new_spec
 from .shapes import Json, Space
-from .work import JobFailed, Work
+from .work import Work
 
 #: Seconds by which this machine's clock may be ahead of AWS's: beyond that AWS refuses every call (known).
 CLOCKS_S = 300.0

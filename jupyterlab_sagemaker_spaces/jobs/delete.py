@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_not_found, is_unclear
+from .progress import JobFailed
 from .run import ATTEMPTS, SETTLE_S
 from .shapes import Space, modified_since
 from .stop import stop_app
-from .work import JobFailed, Work
+from .work import Work
 
 GONE = "There was no such space any more."
 REPLACED = "It was deleted. Another of that name has been created since."

@@ -15,10 +15,11 @@ from .job import By, Job, Json
 from .journal import Journal
 from .left import left_behind
 from .memory import Failure
+from .progress import Aws, Cancelled, JobFailed, Tools
 from .request import Kind, Request
 from .run import run
 from .stop import stop
-from .work import Aws, Cancelled, JobFailed, Tools, Work
+from .work import Work
 
 #: Jobs that are remembered.
 HISTORY = 100

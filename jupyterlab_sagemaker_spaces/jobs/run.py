@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..aws.failures import AwsError, CallFailed, is_unclear
 from .job import Json
+from .progress import JobFailed
 from .shapes import App, Space, has_image, resource_spec, with_image_of
-from .work import JobFailed, Work
+from .work import Work
 
 #: CreateApp is sent at most this often, each time after a look that found no app.
 ATTEMPTS = 3

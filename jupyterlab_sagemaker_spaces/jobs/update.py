@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_unclear
+from .progress import JobFailed
 from .run import ATTEMPTS, SETTLE_S
 from .settings import holds
 from .shapes import Json, Space, modified_since
-from .work import JobFailed, Work
+from .work import Work
 
 #: AWS's word for a volume that was changed too recently; a type of error, or the beginning of a reason
 #: (reported).

@@ -299,6 +299,15 @@ async def test_a_start_that_somebody_stops_is_no_reason_to_restore(bench: Bench)
     await bench.end(job)
     assert job.error
     assert (job.error.type, instance(bench.cloud)) == ("SpacesStopped", "ml.m5.large")
+    assert job.error.message.endswith("The settings had been changed before.")
+
+
+async def test_a_start_of_which_nothing_is_known_is_no_reason_to_restore(bench: Bench) -> None:
+    bench.cloud.faults["CreateApp"] = [BROKEN] * 3
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert (job.error.type, job.error.request_id) == ("InternalFailure", "req-500")
+    assert instance(bench.cloud) == "ml.m5.large"
 
 
 async def test_cancelled_midway_it_says_how_things_are(bench: Bench) -> None:

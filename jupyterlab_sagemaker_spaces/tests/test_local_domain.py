@@ -30,7 +30,7 @@ from sagemaker_local_domain.tests.whole import Domain
 from .quick import QuickClock
 
 Json = dict[str, Any]
-LIMIT_S = 60.0
+LIMIT_S = 180.0
 #: Both answers to each question that the local domain leaves open.
 ANSWERS = {
     "default": (),

@@ -459,7 +459,7 @@ REFUSED_CHANGE = {"type": "ValidationException", "message": "not like this"}
 async def test_a_change_with_its_choices_fits_the_schema_of_events(
     live: LiveSpace, endpoint: FakeEndpoint, jp_fetch: Any, jp_ws_fetch: Any, extension: SpacesExtension
 ) -> None:
-    endpoint.answers["UpdateSpace"] = fail(*REFUSED_CHANGE.values())
+    endpoint.answers["UpdateSpace"] = fail(REFUSED_CHANGE["type"], REFUSED_CHANGE["message"])
     socket = await jp_ws_fetch("api", "events", "subscribe")
     body = {"kind": "change", "space": "lab", "choices": CHOICES}
     code, job, _ = await ask(jp_fetch, "POST", "jobs", body)
