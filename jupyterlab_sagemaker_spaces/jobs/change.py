@@ -125,7 +125,7 @@ async def _update(work: Work, plan: Change) -> None:
         too_late = isinstance(error, JobFailed) and error.type == TIMED_OUT
         if not plan.ran or too_late:
             raise
-        await _give_up(work, plan, error, "undo")
+        await _give_up(work, plan, error)
     else:
         if plan.ran:
             await _next(work, "start")
@@ -138,7 +138,7 @@ async def _start(work: Work, plan: Change) -> str | None:
         if not plan.undo or not _is_no_start(work, error):
             failure = _failure(work, error)
             raise JobFailed(error.type, f"{error} The settings had been changed before.", failure) from error
-        await _give_up(work, plan, error, "undo")
+        await _give_up(work, plan, error)
         return None
     if message:
         return "It was changed. Somebody had started it meanwhile: some of it may wait for the next start."
@@ -159,18 +159,18 @@ def _failure(work: Work, error: JobFailed | CallFailed) -> Failure:
     return Failure(error.type, str(error), work.job.step.name, request_id)
 
 
-async def _give_up(work: Work, plan: Change, error: JobFailed | CallFailed, phase: Phase) -> None:
-    """Remember why, and take the change back from that phase on."""
+async def _give_up(work: Work, plan: Change, error: JobFailed | CallFailed) -> None:
+    """Remember why, and go on to take the change back."""
     plan.failure = _failure(work, error)
     plan.failed = work.tools.clock.now()
     work.say(f"Taking the change back: {error}")
-    await _next(work, phase)
+    await _next(work, "undo")
 
 
 async def _undo(work: Work, plan: Change) -> None:
     try:
         space = await settled_space(work)
-        if work.job.memory.space_sent or is_in_force(space, plan.update):
+        if plan.undo and (work.job.memory.space_sent or is_in_force(space, plan.update)):
             await update_space(work, plan.undo)
             plan.restored = f"The former {named(space, plan.undo)} was restored."
     except (JobFailed, CallFailed) as error:

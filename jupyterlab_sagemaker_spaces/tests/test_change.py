@@ -285,6 +285,28 @@ async def test_where_nothing_starts_any_more_it_is_said(bench: Bench) -> None:
     assert instance(bench.cloud) == "ml.t3.medium"
 
 
+async def test_what_had_no_instance_type_is_run_again_on_the_one_that_it_ran_on(bench: Bench) -> None:
+    """The instance type came from the domain: it is what there is to restore."""
+    settings = bench.cloud.spaces["lab"]["SpaceSettings"]["JupyterLabAppSettings"]
+    settings["DefaultResourceSpec"] = {"SageMakerImageArn": IMAGE}
+    bench.cloud.start_failures["ml.m5.large"] = NO_CAPACITY
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert "The former instance type ml.t3.medium was restored." in job.error.message
+    assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
+
+
+async def test_run_by_somebody_while_the_change_is_taken_back(bench: Bench) -> None:
+    bench.cloud.faults["CreateApp"] = [QUOTA]
+    job = await bench.ask("change", choices=LARGER)
+    await bench.clock.pass_until(lambda: job.memory.phase == "undo" and job.step.name == "wait-updated")
+    bench.cloud.put_app("lab", "InService", ResourceSpec=SPEC)
+    await bench.end(job)
+    assert job.error
+    assert job.error.message.endswith("was restored. It was already running.")
+    assert bench.cloud.operations().count("CreateApp") == 1
+
+
 async def test_a_failed_start_after_the_volume_grew_is_plain(bench: Bench) -> None:
     bench.cloud.start_failure = NO_CAPACITY
     job = await bench.do("change", choices={"volume_gb": 40})
