@@ -7,6 +7,7 @@ import { sameName } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces, SpacesState } from '../tokens';
 import { Problem } from '../ui/Problem';
 import { useChange } from '../ui/useChange';
+import { ActsOf } from './failure';
 import { rowOf } from './row';
 import { SpaceDetails } from './SpaceDetails';
 import { IRowHandlers, SpaceRow } from './SpaceRow';
@@ -16,6 +17,7 @@ interface IAllSpacesProps extends Omit<IRowHandlers, 'onSelect'> {
   readonly jobs: IJobs;
   readonly account: IAccount;
   readonly here: IHere;
+  readonly actsOf: ActsOf;
   readonly trans: TranslationBundle;
 }
 
@@ -123,7 +125,8 @@ function List(
                   id={detailsId}
                   row={row}
                   account={account}
-                  onRun={props.onRun}
+                  here={here}
+                  actsOf={props.actsOf}
                   trans={trans}
                 />
               )}

@@ -1,9 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
+import { stepWord } from '../jobs/words';
 import { costSoFar, hourlyPrice, monthlyVolumePrice } from '../spaces/cost';
 import { imageOf, instanceTypeOf, ISpace, titleOf } from '../spaces/space';
-import { IAccount } from '../tokens';
+import { IAccount, IHere } from '../tokens';
 import { estimateNote, formatEstimate } from '../ui/estimate';
+import { FailureView } from '../ui/FailureView';
 import {
   formatDate,
   formatDuration,
@@ -12,23 +15,23 @@ import {
   formatInstance,
   formatMonthly
 } from '../ui/format';
-import { problemWords } from '../ui/problemWords';
 import { useNow } from '../ui/useNow';
+import { ActsOf, actsOnRow, rowFailure } from './failure';
 import { IRow } from './row';
-import { ActionButton } from './SpaceRow';
-import { appWord, statusWord, stepWord } from './words';
+import { appWord, statusWord } from './words';
 
 interface ISpaceDetailsProps {
   readonly id: string;
   readonly row: IRow;
   readonly account: IAccount;
-  readonly onRun: (name: string) => void;
+  readonly here: IHere;
+  readonly actsOf: ActsOf;
   readonly trans: TranslationBundle;
 }
 
 /** All that is known of a space, below its row. */
 export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
-  const { id, row, account, onRun, trans } = props;
+  const { id, row, account, trans } = props;
   const { space } = row;
   return (
     <div
@@ -37,31 +40,7 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
       role="group"
       aria-label={trans.__('Details of %1', titleOf(space))}
     >
-      {row.status === 'Failed' && (
-        <div className="jp-Spaces-failure">
-          <div className="jp-Spaces-raw">
-            {row.failure ??
-              (space.details || space.detailsProblem
-                ? trans.__('AWS gives no reason.')
-                : trans.__('Looking for the reason…'))}
-          </div>
-          <ActionButton
-            row={row}
-            trans={trans}
-            action="run"
-            label={trans.__('Run again')}
-            name={trans.__('Run %1 again', titleOf(space))}
-            onClick={() => onRun(space.name)}
-          />
-        </div>
-      )}
-      {row.stopFailure !== null && (
-        <div className="jp-Spaces-failure">
-          <div className="jp-Spaces-raw">
-            {row.stopFailure || trans.__('AWS gives no reason.')}
-          </div>
-        </div>
-      )}
+      <Why {...props} />
       <dl className="jp-Spaces-facts">
         {facts(row, account, trans).map(([label, value]) => (
           <React.Fragment key={label}>
@@ -83,17 +62,49 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
           </>
         )}
       </dl>
-      {space.detailsProblem && (
-        <div
-          className="jp-Spaces-sub"
-          title={problemWords(space.detailsProblem, trans).advice}
-        >
-          {trans.__(
-            'Some details could not be read: %1.',
-            problemWords(space.detailsProblem, trans).title
-          )}
-        </div>
+      <DetailsProblem space={space} trans={trans} />
+    </div>
+  );
+}
+
+/** What failed, and what one can do about it. */
+function Why(props: ISpaceDetailsProps): JSX.Element | null {
+  const { row, here, actsOf, trans } = props;
+  const failure = rowFailure(row, here.state, trans);
+  if (!failure && row.status !== 'Failed') {
+    return null;
+  }
+  return (
+    <div className="jp-Spaces-failure">
+      {failure ? (
+        <FailureView
+          failure={failure}
+          actOf={actsOnRow(row, actsOf, trans)}
+          subject={titleOf(row.space)}
+          trans={trans}
+        />
+      ) : (
+        trans.__('Looking for the reason…')
       )}
+    </div>
+  );
+}
+
+function DetailsProblem(props: {
+  space: ISpace;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { space, trans } = props;
+  if (!space.detailsProblem) {
+    return null;
+  }
+  const words = failureOf(space.detailsProblem, ABOUT_NOTHING, trans);
+  return (
+    <div
+      className="jp-Spaces-sub"
+      title={[words.why, words.todo].filter(Boolean).join(' ')}
+    >
+      {trans.__('Some details could not be read: %1.', words.title)}
     </div>
   );
 }

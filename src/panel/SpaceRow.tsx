@@ -1,22 +1,22 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import { progressWord, stepWord } from '../jobs/words';
 import { hourlyPrice } from '../spaces/cost';
 import { instanceTypeOf, titleOf } from '../spaces/space';
-import { IAccount } from '../tokens';
+import { IAccount, IHere } from '../tokens';
 import { formatDuration, formatHourly } from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
 import { useNow } from '../ui/useNow';
+import { rowFailure } from './failure';
 import { IRow } from './row';
 import {
   appWord,
-  failureWord,
+  notDoneWord,
   ownerWord,
-  progressWord,
   refusalWord,
   sharingWord,
-  statusWord,
-  stepWord
+  statusWord
 } from './words';
 
 /** What a person can ask for from a row. */
@@ -29,6 +29,7 @@ export interface IRowHandlers {
 
 interface ISpaceRowProps extends IRowHandlers {
   readonly row: IRow;
+  readonly here: IHere;
   readonly selected: boolean;
   readonly account: IAccount;
   /** Id of the element with the details. */
@@ -38,7 +39,7 @@ interface ISpaceRowProps extends IRowHandlers {
 
 /** One space in two lines: name, what it is; and the action that makes sense now. */
 export function SpaceRow(props: ISpaceRowProps): JSX.Element {
-  const { row, selected, account, detailsId, trans, onSelect } = props;
+  const { row, selected, detailsId, onSelect } = props;
   const { space } = row;
   const main = React.useRef<HTMLButtonElement>(null);
   const inActions = React.useRef(false);
@@ -62,7 +63,7 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
           <span className="jp-Spaces-name" title={space.name}>
             {titleOf(space)}
           </span>
-          <Summary row={row} account={account} trans={trans} />
+          <Summary {...props} />
         </span>
       </button>
       <span
@@ -77,18 +78,15 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
 }
 
 /** `private · yours · ml.t3.medium · $0.05/h`, with the status where it is not plain to see. */
-function Summary(props: {
-  row: IRow;
-  account: IAccount;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { row, account, trans } = props;
+function Summary(props: ISpaceRowProps): JSX.Element {
+  const { row, here, account, trans } = props;
   const { space, status, job } = row;
   const now = useNow(1000, job !== null);
+  const failure = rowFailure(row, here.state, trans);
   if (status === 'Failed') {
-    const text = failureWord(row, trans);
+    const text = failure?.short ?? trans.__('failed');
     return (
-      <span className="jp-Spaces-sub jp-mod-error" title={row.failure ?? text}>
+      <span className="jp-Spaces-sub jp-mod-error" title={text}>
         {text}
       </span>
     );
@@ -112,10 +110,11 @@ function Summary(props: {
       {!job && (status === 'Running' || status === 'Stopped') && (
         <span className="jp-Spaces-hidden">, {word}</span>
       )}
-      {row.stopFailure !== null && (
-        <span className="jp-mod-error" title={row.stopFailure}>
+      {row.failedJob && failure && (
+        <span className="jp-mod-error">
           {' · '}
-          {trans.__('could not be stopped')}
+          {notDoneWord(row.failedJob.kind, trans)}
+          {`: ${failure.short}`}
         </span>
       )}
       {job?.step.slow && (
@@ -153,6 +152,8 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
       );
     case 'Starting':
     case 'Stopping':
+    case 'Updating':
+    case 'Deleting':
       return (
         <>
           {row.status === 'Starting' && stop}
@@ -188,9 +189,6 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
           onClick={() => onRun(name)}
         />
       );
-    case 'Updating':
-    case 'Deleting':
-      return <></>;
   }
 }
 

@@ -7,7 +7,6 @@ import { problemOf } from '../server/problem';
 import { Action } from '../spaces/actions';
 import { titleOf } from '../spaces/space';
 import { IHere, IJobs, ISpaces } from '../tokens';
-import { problemWords } from '../ui/problemWords';
 import { confirmStop } from './confirmStop';
 import { openTab } from './openTab';
 import { IRow, rowOf } from './row';
@@ -71,8 +70,10 @@ export function addCommands(options: ICommandsOptions): void {
     try {
       await act();
     } catch (error) {
-      const words = problemWords(problemOf(error, tried), trans);
-      Notification.error(`${words.title}: ${words.advice}`, {
+      const { ABOUT_NOTHING, failureOf } = await import('../jobs/failures');
+      const problem = problemOf(error, tried);
+      const { title, why, todo } = failureOf(problem, ABOUT_NOTHING, trans);
+      Notification.error([`${title}.`, why, todo].filter(Boolean).join(' '), {
         autoClose: 10_000
       });
       void spaces.refresh();

@@ -94,7 +94,8 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         trans,
         onRun: execute(CommandIDs.run),
         onStop: execute(CommandIDs.stop),
-        onOpen: execute(CommandIDs.open)
+        onOpen: execute(CommandIDs.open),
+        commands
       };
       panel.header.addWidget(sections.versionNotice(here, trans));
       panel.addSection(sections.thisSpaceSection(options));

@@ -1,4 +1,6 @@
-import type { IJob } from '../jobs/job';
+import type { IJob, JobKind } from '../jobs/job';
+import { problemOfJob } from '../jobs/problem';
+import type { IProblem } from '../server/problem';
 import { Actions, actionsOf } from '../spaces/actions';
 import { statusWithJob } from '../spaces/afterJob';
 import { Ownership, ownershipOf } from '../spaces/ownership';
@@ -23,10 +25,10 @@ export interface IRow {
   readonly isThis: boolean;
   /** The job under way, if any. */
   readonly job: IJob | null;
-  /** Why it failed, in AWS's words; null when it did not fail or no reason is known. */
-  readonly failure: string | null;
-  /** Why the last try to stop it failed, while it goes on running; else null. */
-  readonly stopFailure: string | null;
+  /** Why it failed; where its status is another, what was tried in vain of late. Null: nothing, or not yet known. */
+  readonly failure: IProblem | null;
+  /** The job that told of the failure; null when AWS's own record of the space or its app did. */
+  readonly failedJob: IJob | null;
   /** Since when it runs; null when it does not. */
   readonly since: Date | null;
 }
@@ -46,11 +48,12 @@ export function rowOf(
   here: string | null,
   now: number
 ): IRow {
-  const failedJob = job && isTold(job, space, now) ? job : null;
   const told = statusWithJob(space, job);
-  const notRun = failedJob?.kind === 'run' && told === 'Stopped';
-  const notStopped = failedJob?.kind === 'stop' && told === 'Running';
-  const status = notRun ? 'Failed' : told;
+  const recent = job && isTold(job, space, now) ? job : null;
+  const notStarted =
+    recent !== null && told === 'Stopped' && isFailedStart(recent);
+  const status = notStarted ? 'Failed' : told;
+  const failedJob = recent && explains(recent, space, status) ? recent : null;
   const ownership = ownershipOf(space, me);
   const isThis = sameName(space.name, here);
   return {
@@ -59,13 +62,8 @@ export function rowOf(
     ownership,
     isThis,
     job: job?.state === 'running' ? job : null,
-    failure:
-      status === 'Failed'
-        ? ((failedJob?.kind === 'run' ? failedJob.error?.message : null) ??
-          space.details?.failure ??
-          null)
-        : null,
-    stopFailure: notStopped ? (failedJob?.error?.message ?? '') : null,
+    failure: failedJob ? problemOfJob(failedJob) : recorded(space, status),
+    failedJob,
     since: status === 'Running' ? (mainApp(space)?.created ?? null) : null,
     actions: actionsOf({
       status,
@@ -77,6 +75,60 @@ export function rowOf(
     })
   };
 }
+
+/** Whether a job failed in starting the space, rather than in what came before. */
+function isFailedStart({ kind, error }: IJob): boolean {
+  return (
+    kind === 'run' ||
+    (['create', 'change'].includes(kind) &&
+      ['create-app', 'wait-in-service'].includes(error?.step ?? ''))
+  );
+}
+
+/** Whether a recent failed job is what is to be told of a space in this status. */
+function explains(job: IJob, space: ISpace, status: SpaceStatus): boolean {
+  switch (status) {
+    case 'Failed':
+      return isFailedStart(job) || job.kind === JOB_OF[space.spaceStatus];
+    case 'Running':
+      return job.kind !== 'run' && job.kind !== 'create';
+    case 'Stopped':
+      return job.kind !== 'stop';
+    default:
+      return false;
+  }
+}
+
+/** The job that leaves a space in such a SpaceStatus. */
+const JOB_OF: Readonly<Record<string, JobKind>> = {
+  Failed: 'create',
+  Update_Failed: 'change',
+  Delete_Failed: 'delete'
+};
+
+/** What AWS's own record says of a failure; null when there is none, or its reason is not read yet. */
+function recorded(space: ISpace, status: SpaceStatus): IProblem | null {
+  const { details, detailsProblem, spaceStatus } = space;
+  if (!details && !detailsProblem) {
+    return null;
+  }
+  const text = details?.failure ?? '';
+  if (spaceStatus in JOB_OF && mainApp(space)?.status !== 'Failed') {
+    return SETTLED.has(status)
+      ? { kind: 'aws', tried: 'DescribeSpace', type: spaceStatus, text }
+      : null;
+  }
+  return status === 'Failed'
+    ? { kind: 'aws', tried: 'DescribeApp', text }
+    : null;
+}
+
+/** Statuses in which nothing is under way. */
+const SETTLED: ReadonlySet<SpaceStatus> = new Set([
+  'Failed',
+  'Running',
+  'Stopped'
+]);
 
 /**
  * Whether a job's failure still says something of the space: recent, and nothing was started since.

@@ -1,10 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 import { visibleSpaces } from '../spaces/ownership';
 import { IAccount, IHere, IJobs, ISection, ISpaces } from '../tokens';
 import { AllSpaces } from './AllSpaces';
+import { actsBy } from './failure';
 import { ThisSpace } from './ThisSpace';
 import { VersionNotice } from './VersionNotice';
 
@@ -16,6 +18,7 @@ interface ISectionOptions {
   readonly onRun: (name: string) => void;
   readonly onStop: (name: string) => void;
   readonly onOpen: (name: string) => void;
+  readonly commands: CommandRegistry;
   readonly trans: TranslationBundle;
 }
 
@@ -31,12 +34,14 @@ export function thisSpaceSection(options: ISectionOptions): ISection {
 
 /** The section with the list. */
 export function allSpacesSection(options: ISectionOptions): ISection {
-  const { spaces } = options;
+  const { spaces, commands } = options;
   return {
     id: 'all-spaces',
     title: options.trans.__('All spaces'),
     rank: 900,
-    widget: ReactWidget.create(<AllSpaces {...options} />),
+    widget: ReactWidget.create(
+      <AllSpaces {...options} actsOf={actsBy(commands)} />
+    ),
     note: {
       text: () =>
         spaces.state.kind === 'ready'

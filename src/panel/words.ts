@@ -1,8 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IJob, StepName } from '../jobs/job';
+import type { JobKind } from '../jobs/job';
 import type { Refusal } from '../spaces/actions';
 import type { Ownership } from '../spaces/ownership';
-import { instanceTypeOf, ISpace } from '../spaces/space';
+import { ISpace } from '../spaces/space';
 import { rawStatus, SpaceStatus } from '../spaces/status';
 import type { IRow } from './row';
 
@@ -72,34 +72,6 @@ export function appWord(type: string | null, trans: TranslationBundle): string {
   }
 }
 
-/** What a job does at the moment. */
-export function stepWord(step: StepName, trans: TranslationBundle): string {
-  switch (step) {
-    case 'look':
-      return trans.__('looking at its state');
-    case 'wait-gone':
-      return trans.__('waiting until the app is gone');
-    case 'create-app':
-      return trans.__('asking for an instance');
-    case 'wait-in-service':
-      return trans.__('waiting until it runs');
-    case 'delete-app':
-      return trans.__('asking to stop');
-    case 'create-space':
-      return trans.__('creating it');
-    case 'wait-created':
-      return trans.__('waiting until it is there');
-    case 'update-space':
-      return trans.__('changing its settings');
-    case 'wait-updated':
-      return trans.__('waiting until it is changed');
-    case 'delete-space':
-      return trans.__('deleting it');
-    case 'wait-deleted':
-      return trans.__('waiting until it is deleted');
-  }
-}
-
 /** Why an action is not possible: the tooltip of its button. */
 export function refusalWord(
   refusal: Refusal,
@@ -150,23 +122,18 @@ export function refusalWord(
   }
 }
 
-/** A failure in a few words, for a row: the kind where it is known, else just that it failed. */
-export function failureWord(row: IRow, trans: TranslationBundle): string {
-  const reason = row.failure ?? '';
-  const type = instanceTypeOf(row.space) ?? trans.__('this instance type');
-  if (/InsufficientCapacity|InsufficientInstanceCapacity/i.test(reason)) {
-    return trans.__('no capacity for %1 now', type);
+/** That what was tried last did not succeed. */
+export function notDoneWord(kind: JobKind, trans: TranslationBundle): string {
+  switch (kind) {
+    case 'run':
+      return trans.__('could not be run');
+    case 'stop':
+      return trans.__('could not be stopped');
+    case 'create':
+      return trans.__('could not be created');
+    case 'change':
+      return trans.__('could not be changed');
+    case 'delete':
+      return trans.__('could not be deleted');
   }
-  if (/service limit|ResourceLimitExceeded/i.test(reason)) {
-    return trans.__('quota reached for %1', type);
-  }
-  if (/is not authorized to perform/i.test(reason)) {
-    return trans.__('you may not run it from here');
-  }
-  return reason ? trans.__('failed: %1', reason) : trans.__('failed');
-}
-
-/** `step 2/3`, for the right end of a row. */
-export function progressWord(job: IJob, trans: TranslationBundle): string {
-  return trans.__('step %1/%2', job.step.index, job.step.total);
 }

@@ -1,7 +1,7 @@
 /**
  * What can go wrong between the panel and AWS, by kind.
  *
- * The words for each kind are in `ui/problemWords`; here is only the fact.
+ * The words for each kind are in `jobs/failureWords`; here is only the fact.
  */
 export type ProblemKind =
   /** The server extension is not installed or not enabled: its address is 404. */

@@ -19,12 +19,16 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   SpacesCannotOpen: 'cannot-open',
   AccessDeniedException: 'access-denied',
   AccessDenied: 'access-denied',
+  UnauthorizedOperation: 'access-denied',
   ExpiredTokenException: 'credentials-expired',
   ExpiredToken: 'credentials-expired',
   UnrecognizedClientException: 'credentials-invalid',
+  InvalidClientTokenId: 'credentials-invalid',
+  IncompleteSignatureException: 'credentials-invalid',
   InvalidSignatureException: 'credentials-invalid',
   MissingAuthenticationTokenException: 'credentials-invalid',
   ThrottlingException: 'throttled',
+  Throttling: 'throttled',
   TooManyRequestsException: 'throttled',
   RequestLimitExceeded: 'throttled'
 };

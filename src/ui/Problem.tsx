@@ -1,8 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import type { IProblem } from '../server/problem';
+import { FailureView } from './FailureView';
 import { formatTime } from './format';
-import { problemWords } from './problemWords';
 
 interface IProblemProps {
   readonly problem: IProblem;
@@ -12,21 +13,18 @@ interface IProblemProps {
   readonly trans: TranslationBundle;
 }
 
-/** What failed, why, what to do, when it is tried again; the raw text behind a disclosure. */
+/** A failure to read something, and when it is tried again. */
 export function Problem(props: IProblemProps): JSX.Element {
   const { problem, retryAt, onRetry, trans } = props;
-  const { title, advice } = problemWords(problem, trans);
-  const raw = [problem.type, problem.text].filter(Boolean).join(': ');
   return (
     <div className="jp-Spaces-problem" role="status">
-      <div className="jp-Spaces-problemTitle">{title}</div>
-      <div>{advice}</div>
-      {raw && !advice.includes(raw) && (
-        <details>
-          <summary>{trans.__('What exactly was answered')}</summary>
-          <code className="jp-Spaces-raw">{raw}</code>
-        </details>
-      )}
+      <FailureView
+        failure={failureOf(problem, ABOUT_NOTHING, trans)}
+        // What failed is a reading: trying it again is all that helps.
+        actOf={() => null}
+        subject={null}
+        trans={trans}
+      />
       {(retryAt || onRetry) && (
         <div className="jp-Spaces-problemRetry">
           {retryAt ? (

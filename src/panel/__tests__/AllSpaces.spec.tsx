@@ -34,6 +34,7 @@ function setUp(
     refresh: jest.fn(async () => {})
   };
   const calls = { onRun: jest.fn(), onStop: jest.fn(), onOpen: jest.fn() };
+  const onAct = jest.fn();
   const screen = render(
     <AllSpaces
       spaces={spaces as unknown as ISpaces}
@@ -54,6 +55,12 @@ function setUp(
       }
       here={{ state: { kind: 'loading' } } as IHere}
       {...calls}
+      // The form for changes is not there.
+      actsOf={(act, space) =>
+        act === 'change'
+          ? null
+          : { refusal: null, execute: () => onAct(act, space) }
+      }
       trans={trans}
     />
   );
@@ -62,7 +69,7 @@ function setUp(
       spaces.state = next;
       stateChanged.emit();
     });
-  return { screen, spaces, show, ...calls };
+  return { screen, spaces, show, onAct, ...calls };
 }
 
 const ready = (...spaces: ISpace[]): SpacesState & { kind: 'ready' } => ({
@@ -164,7 +171,7 @@ describe('AllSpaces', () => {
 
   it('tells why it failed, and runs it again from there', () => {
     const reason = 'EC2InsufficientCapacityError: none left';
-    const { screen, onRun } = setUp(
+    const { screen, onAct } = setUp(
       ready(
         makeSpace({
           apps: [
@@ -176,9 +183,13 @@ describe('AllSpaces', () => {
     );
     screen.getByText('no capacity for ml.p4d.24xlarge now');
     fireEvent.click(screen.getByRole('button', { name: 'Why? scratch' }));
-    screen.getByText(reason);
-    fireEvent.click(screen.getByRole('button', { name: 'Run scratch again' }));
-    expect(onRun).toHaveBeenCalledWith('scratch');
+    screen.getByText('AWS has no ml.p4d.24xlarge to give now');
+    screen.getByText(new RegExp(reason));
+    expect(screen.queryByText('Choose another instance…')).toBeNull();
+    fireEvent.click(
+      screen.getByRole('button', { name: 'Run again (scratch)' })
+    );
+    expect(onAct).toHaveBeenCalledWith('run', 'scratch');
   });
 
   it('says that a space could not be stopped, and why', () => {
@@ -197,9 +208,11 @@ describe('AllSpaces', () => {
       ready(makeSpace({ apps: [makeApp({ created: new Date(0) })] })),
       [job]
     );
-    screen.getByText('· could not be stopped');
+    screen.getByText('· could not be stopped: you may not stop it from here');
     fireEvent.click(screen.getByRole('button', { name: /^scratch/ }));
-    screen.getByText(/sagemaker:DeleteApp/);
+    screen.getByText('You may not do this: DeleteApp');
+    screen.getByText(/^The permission sagemaker:DeleteApp is missing/);
+    screen.getByText('It failed while asking to stop.');
     screen.getByRole('button', { name: 'Stop scratch' });
   });
 

@@ -35,7 +35,10 @@ describe('rowOf', () => {
   it('shows a job that failed as a failure with its reason, which can be run again', () => {
     const { status, failure, actions } = row(makeSpace(), failedJob);
     expect(status).toBe('Failed');
-    expect(failure).toBe('The account-level service limit is 0');
+    expect(failure).toMatchObject({
+      type: 'ResourceLimitExceeded',
+      text: 'The account-level service limit is 0'
+    });
     expect(actions.run).toBeNull();
   });
 
@@ -43,11 +46,10 @@ describe('rowOf', () => {
     const stop = { ...failedJob, kind: 'stop' as const };
     const running = row(makeSpace({ apps: [makeApp()] }), stop);
     expect(running.status).toBe('Running');
-    expect(running.stopFailure).toBe('The account-level service limit is 0');
+    expect(running.failure?.type).toBe('ResourceLimitExceeded');
     const stopped = row(makeSpace(), stop);
     expect(stopped.status).toBe('Stopped');
     expect(stopped.failure).toBeNull();
-    expect(stopped.stopFailure).toBeNull();
   });
 
   it('does not give the reason of a failed app for that of a failed job', () => {
@@ -60,7 +62,7 @@ describe('rowOf', () => {
       ],
       details: makeDetails({ failure: 'EC2InsufficientCapacityError' })
     });
-    expect(row(space, { ...failedJob, kind: 'stop' }).failure).toBe(
+    expect(row(space, { ...failedJob, kind: 'stop' }).failure?.text).toBe(
       'EC2InsufficientCapacityError'
     );
   });
@@ -87,7 +89,7 @@ describe('rowOf', () => {
       apps: [makeApp({ status: 'Failed' })],
       details: makeDetails({ failure: 'EC2InsufficientCapacityError' })
     });
-    expect(row(space).failure).toBe('EC2InsufficientCapacityError');
+    expect(row(space).failure?.text).toBe('EC2InsufficientCapacityError');
   });
 
   it('knows since when it runs', () => {
@@ -98,5 +100,43 @@ describe('rowOf', () => {
 
   it('knows this space whatever the case of its name', () => {
     expect(row(makeSpace(), null, 'SCRATCH').isThis).toBe(true);
+  });
+
+  it.each([
+    // A change that failed while the app started leaves the space failed; one before that as it was.
+    ['change', 'wait-in-service', 'Failed'],
+    ['change', 'update-space', 'Stopped'],
+    ['create', 'create-app', 'Failed'],
+    ['delete', 'delete-space', 'Stopped']
+  ] as const)(
+    'tells of a job %s that failed in %s: the space is then %s',
+    (kind, step, status) => {
+      const error = { ...failedJob.error!, step };
+      const shown = row(makeSpace(), { ...failedJob, kind, error });
+      expect(shown.status).toBe(status);
+      expect(shown.failedJob?.kind).toBe(kind);
+      expect(shown.failure?.type).toBe('ResourceLimitExceeded');
+    }
+  );
+
+  it('has AWS’s record of a change that failed while the space runs on', () => {
+    const space = makeSpace({
+      spaceStatus: 'Update_Failed',
+      apps: [makeApp()],
+      details: makeDetails({ failure: 'VolumeModificationRateExceeded: no' })
+    });
+    expect(row(space)).toMatchObject({
+      status: 'Running',
+      failedJob: null,
+      failure: { type: 'Update_Failed' }
+    });
+  });
+
+  it('looks for a reason before it says that there is none', () => {
+    const failed = makeSpace({ spaceStatus: 'Failed' });
+    expect(row(failed).failure).toBeNull();
+    expect(
+      row({ ...failed, details: makeDetails({ failure: null }) }).failure
+    ).toMatchObject({ type: 'Failed', text: '' });
   });
 });

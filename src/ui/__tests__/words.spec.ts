@@ -1,6 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { versionMismatch } from '../../server/here';
-import { IProblem, ProblemKind } from '../../server/problem';
 import {
   formatDay,
   formatDuration,
@@ -10,7 +9,6 @@ import {
   formatMoney,
   formatMonthly
 } from '../format';
-import { problemWords } from '../problemWords';
 
 const trans = nullTranslator.load('');
 const SECOND = 1000;
@@ -82,47 +80,5 @@ describe('versionMismatch', () => {
     ['1.0', '1.0.1', 'server-older']
   ])('of server %s and page %s', (server, page, kind) => {
     expect(versionMismatch(server, page)?.kind).toBe(kind);
-  });
-});
-
-describe('problemWords', () => {
-  /** The compiler refuses this table when a kind is missing. */
-  const ALL: Record<ProblemKind, true> = {
-    'server-missing': true,
-    'server-older': true,
-    'page-older': true,
-    'server-unreachable': true,
-    'server-refused': true,
-    'bad-answer': true,
-    'no-credentials': true,
-    'no-region': true,
-    'no-domain': true,
-    'endpoint-unreachable': true,
-    'timed-out': true,
-    'not-allowed': true,
-    'credentials-expired': true,
-    'credentials-invalid': true,
-    'access-denied': true,
-    throttled: true,
-    conflict: true,
-    'cannot-open': true,
-    aws: true
-  };
-  const kinds = Object.keys(ALL) as ProblemKind[];
-  const of = (kind: ProblemKind): IProblem => ({
-    kind,
-    tried: 'ListSpaces',
-    text: 'as it came'
-  });
-
-  it.each(kinds)('say what happened and what to do: %s', kind => {
-    const { title, advice } = problemWords(of(kind), trans);
-    expect(title).not.toBe('');
-    expect(advice).not.toBe('');
-  });
-
-  it('differ for every kind', () => {
-    const titles = kinds.map(kind => problemWords(of(kind), trans).title);
-    expect(new Set(titles).size).toBe(kinds.length);
   });
 });

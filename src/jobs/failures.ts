@@ -1,0 +1,116 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IProblem } from '../server/problem';
+import { ILog, logOf, quotasUrl } from './console';
+import { FailureKind, failureKindOf } from './failureKind';
+import { IActWords, wordsOf } from './failureWords';
+import type { IJob, StepName } from './job';
+import { hoursIn, instanceIn } from './reasons';
+
+/** What a failure is about, as far as it is known. */
+export interface IAbout {
+  /** The job that failed; null when none did. */
+  readonly job: IJob | null;
+  readonly space: string | null;
+  readonly instanceType: string | null;
+  readonly appType: string | null;
+  readonly domain: string | null;
+  readonly region: string | null;
+}
+
+/** A failure that is not about one space. */
+export const ABOUT_NOTHING: IAbout = {
+  job: null,
+  space: null,
+  instanceType: null,
+  appType: null,
+  domain: null,
+  region: null
+};
+
+/** A failure in plain words, with what one can do about it. */
+export interface IFailure {
+  readonly kind: FailureKind;
+  /** A few words, for a row. */
+  readonly short: string;
+  /** What happened, in one line. */
+  readonly title: string;
+  /** Why; may be empty. */
+  readonly why: string;
+  /** What one can do now; may be empty. */
+  readonly todo: string;
+  /** Buttons, the best first. */
+  readonly acts: readonly IActWords[];
+  /** When it makes sense to try again, at the latest; null where that is not known. */
+  readonly retryFrom: Date | null;
+  /** Page where quotas are raised; null where that is no help. */
+  readonly quotas: string | null;
+  /** The log of what failed; null where nothing had begun. */
+  readonly log: ILog | null;
+  /** The step of the job in which it failed; null when it was none. */
+  readonly step: StepName | null;
+  /** Exactly what was answered, for whoever helps. */
+  readonly raw: string;
+}
+
+/** What a problem means, and what to do about it. */
+export function failureOf(
+  problem: IProblem,
+  about: IAbout,
+  trans: TranslationBundle
+): IFailure {
+  const { text, tried } = problem;
+  const type = problem.type ?? null;
+  const { job } = about;
+  const step = (job?.error?.step ?? null) as StepName | null;
+  const kind = failureKindOf(problem, step);
+  const instanceType =
+    instanceIn(text) ?? job?.choices?.instance_type ?? about.instanceType;
+  const words = wordsOf(
+    kind,
+    { tried, text, type, job: job?.kind ?? null, step, instanceType },
+    trans
+  );
+  return {
+    kind,
+    short: words.short ?? words.title,
+    title: words.title,
+    why: words.why,
+    todo: words.todo,
+    acts: words.acts ?? [],
+    retryFrom:
+      kind === 'cooldown' && job?.ended
+        ? new Date(Date.parse(job.ended) + hoursIn(text) * 3_600_000)
+        : null,
+    quotas: kind === 'quota' ? quotasUrl(about.region) : null,
+    log: logFor(kind, problem, about),
+    step,
+    raw: rawText(problem, job)
+  };
+}
+
+/** Only an app that AWS began to start has a log. */
+function logFor(
+  kind: FailureKind,
+  problem: IProblem,
+  about: IAbout
+): ILog | null {
+  const { domain, space, appType, region } = about;
+  const script = kind === 'lifecycle-script';
+  const begun =
+    script ||
+    problem.type === 'SpacesAppFailed' ||
+    problem.tried === 'DescribeApp';
+  return begun && domain && space && appType
+    ? logOf({ domain, space, appType, region }, script ? 'lifecycle' : 'app')
+    : null;
+}
+
+function rawText(problem: IProblem, job: IJob | null): string {
+  const id = job?.error?.request_id;
+  return [
+    [problem.type, problem.text].filter(Boolean).join(': '),
+    id ? `Request id: ${id}` : ''
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

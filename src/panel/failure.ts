@@ -1,0 +1,66 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
+import { failureOf, IAbout, IFailure } from '../jobs/failures';
+import type { FailureAct } from '../jobs/failureWords';
+import type { IJob } from '../jobs/job';
+import type { IHereState } from '../server/here';
+import { instanceTypeOf, ISpace } from '../spaces/space';
+import type { IActHandle } from '../ui/FailureView';
+import { CommandIDs } from './commands';
+import { IRow } from './row';
+import { refusalWord } from './words';
+
+/** The failure that a row tells of, in plain words; null when it tells of none. */
+export function rowFailure(
+  row: IRow,
+  here: IHereState,
+  trans: TranslationBundle
+): IFailure | null {
+  const { failure, failedJob, space } = row;
+  return (
+    failure && failureOf(failure, aboutSpace(space, failedJob, here), trans)
+  );
+}
+
+/** What a failure of a space is about. */
+export function aboutSpace(
+  space: ISpace | null,
+  job: IJob | null,
+  here: IHereState
+): IAbout {
+  const place = here.kind === 'ready' ? here.here : null;
+  return {
+    job,
+    space: space?.name ?? job?.space ?? null,
+    instanceType: space && instanceTypeOf(space),
+    appType: space?.appType ?? null,
+    domain: place?.domain_id ?? null,
+    region: place?.region ?? null
+  };
+}
+
+/** What the acts of a failure do, for a space: null where this JupyterLab does not offer it. */
+export type ActsOf = (act: FailureAct, space: string) => IActHandle | null;
+
+/** Acts are commands; whether they are possible, the commands say. */
+export function actsBy(commands: CommandRegistry): ActsOf {
+  return (act, space) => {
+    const id = act === 'refresh' ? CommandIDs.refresh : `spaces:${act}-space`;
+    return commands.hasCommand(id) && commands.isEnabled(id, { space })
+      ? {
+          refusal: null,
+          execute: () => void commands.execute(id, { space })
+        }
+      : null;
+  };
+}
+
+/** The acts on a row's failure: those that the row knows to be impossible say why. */
+export function actsOnRow(row: IRow, actsOf: ActsOf, trans: TranslationBundle) {
+  return (act: FailureAct): IActHandle | null => {
+    const refusal = act === 'run' || act === 'stop' ? row.actions[act] : null;
+    return refusal
+      ? { refusal: refusalWord(refusal, row, trans), execute: () => undefined }
+      : actsOf(act, row.space.name);
+  };
+}
