@@ -103,6 +103,10 @@ export interface IJobs {
   readonly changed: ISignal<IJobs, void>;
   /** The newest job of a space. */
   latest(space: string): IJob | null;
+  /** The jobs that this tab asked for (also before a reload), until their end was {@link told}. */
+  readonly asked: readonly IJob[];
+  /** The person was told how a job ended. */
+  told(id: string): void;
   /** Start a space, or join the job that does so. Rejects with ProblemError. */
   run(space: string): Promise<IJob>;
   /** Stop a space, or join the job that does so. Rejects with ProblemError. */

@@ -5,6 +5,7 @@ import { problemOf } from '../server/problem';
 import { requestServer } from '../server/request';
 import { sameName } from '../spaces/space';
 import { IJobs } from '../tokens';
+import { AskedJobs } from './asked';
 import { IJob, IJobEvent, IJobList, JOB_SCHEMA, JobKind } from './job';
 import { afterEvent, afterList, EMPTY, ILedger, withJob } from './ledger';
 import { IChoices, ICreateRequest } from './request';
@@ -13,15 +14,17 @@ import { IChoices, ICreateRequest } from './request';
 const SILENCE_MS = 25_000;
 
 /**
- * The client of the server's jobs.
+ * The client of the server's jobs. `tab` is what the browser keeps for this tab, over its reloads.
  *
  * Events say what changes; whenever some may have been missed (they are not replayed), the list is read anew.
  */
 export class JobsModel implements IJobs, IDisposable {
   constructor(
     private _settings: ServerConnection.ISettings,
-    private _events: Event.IManager
+    private _events: Event.IManager,
+    tab: Storage
   ) {
+    this._asked = new AskedJobs(tab);
     _events.stream.connect(this._onEvent, this);
     document.addEventListener('visibilitychange', this._onBack);
     window.addEventListener('online', this._onBack);
@@ -53,6 +56,14 @@ export class JobsModel implements IJobs, IDisposable {
 
   latest(space: string): IJob | null {
     return this.jobs.find(job => sameName(job.space, space)) ?? null;
+  }
+
+  get asked(): readonly IJob[] {
+    return this.jobs.filter(job => this._asked.has(job.id));
+  }
+
+  told(id: string): void {
+    this._asked.delete(id);
   }
 
   run(space: string): Promise<IJob> {
@@ -113,11 +124,10 @@ export class JobsModel implements IJobs, IDisposable {
       this._settings,
       `${request.kind} ${request.space}`
     );
+    this._asked.add(job.id);
     const known = this.jobs.find(other => other.id === job.id);
-    if (!known) {
-      // Else its events came first, and know more.
-      this._set(withJob(this._ledger, job));
-    }
+    // If it is known, its events came first, and know more.
+    this._set(known ? this._ledger : withJob(this._ledger, job));
     return known ?? job;
   }
 
@@ -158,6 +168,7 @@ export class JobsModel implements IJobs, IDisposable {
     }
   }
 
+  private _asked: AskedJobs;
   private _ledger: ILedger = EMPTY;
   private _changed = new Signal<IJobs, void>(this);
   private _silence = 0;

@@ -13,7 +13,7 @@ export const jobsPlugin: JupyterFrontEndPlugin<IJobs> = {
   provides: IJobs,
   activate: (app: JupyterFrontEnd): IJobs => {
     const { serverSettings, events } = app.serviceManager;
-    const model = new JobsModel(serverSettings, events);
+    const model = new JobsModel(serverSettings, events, sessionStorage);
     void app.restored.then(() => model.refresh());
     return model;
   }

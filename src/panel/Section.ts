@@ -53,6 +53,11 @@ export class Section extends Widget {
     }
   }
 
+  /** Put the focus on its title, which brings it into view. */
+  focusTitle(): void {
+    this._button.focus();
+  }
+
   /** Emitted when it was opened or closed. */
   get toggled(): ISignal<Section, boolean> {
     return this._toggled;

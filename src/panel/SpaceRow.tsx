@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import { progressWord, stepWord } from '../jobs/words';
+import { notDoneWord, progressWord, stepWord } from '../jobs/words';
 import { hourlyPrice } from '../spaces/cost';
 import { instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
@@ -12,7 +12,6 @@ import { rowFailure } from './failure';
 import { IRow } from './row';
 import {
   appWord,
-  notDoneWord,
   ownerWord,
   refusalWord,
   sharingWord,

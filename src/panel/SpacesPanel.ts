@@ -51,6 +51,15 @@ export class SpacesPanel extends SidePanel implements IPanel {
     return new DisposableDelegate(() => section.dispose());
   }
 
+  /** Open a section and bring it into view, with the focus on its title. */
+  reveal(id: string): void {
+    const section = this._sections.find(other => other.sectionId === id);
+    if (section) {
+      section.isOpen = true;
+      section.focusTitle();
+    }
+  }
+
   protected onAfterShow(msg: Message): void {
     super.onAfterShow(msg);
     this._seen.emit(this.isVisible);

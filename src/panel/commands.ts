@@ -20,6 +20,16 @@ export namespace CommandIDs {
   export const open = 'spaces:open-space';
   export const copyName = 'spaces:copy-name';
   export const details = 'spaces:toggle-details';
+  export const history = 'spaces:toggle-history';
+  export const showJob = 'spaces:show-job';
+}
+
+/** The history of jobs in the panel, which comes and goes. */
+export interface IHistory {
+  readonly isShown: boolean;
+  /** Show it, and all of the job with this id unless it is null. */
+  show(job: string | null): Promise<void>;
+  hide(): void;
 }
 
 interface ICommandsOptions {
@@ -29,6 +39,7 @@ interface ICommandsOptions {
   readonly jobs: IJobs;
   /** Bring the panel to the front. */
   readonly showPanel: () => void;
+  readonly history: IHistory;
   /** Name of the space whose row was right-clicked, if one was. */
   readonly contextSpace: () => string | null;
   readonly trans: TranslationBundle;
@@ -39,7 +50,7 @@ interface ICommandsOptions {
  * right-clicked (`{context: true}`, as the context menu sends) or the selected one.
  */
 export function addCommands(options: ICommandsOptions): void {
-  const { commands, spaces, jobs, showPanel, trans } = options;
+  const { commands, spaces, jobs, history, showPanel, trans } = options;
 
   const nameOf = (args: { space?: unknown; context?: unknown }) =>
     typeof args.space === 'string'
@@ -70,7 +81,7 @@ export function addCommands(options: ICommandsOptions): void {
     try {
       await act();
     } catch (error) {
-      const { ABOUT_NOTHING, failureOf } = await import('../jobs/failures');
+      const { ABOUT_NOTHING, failureOf } = await import('./sections');
       const problem = problemOf(error, tried);
       const { title, why, todo } = failureOf(problem, ABOUT_NOTHING, trans);
       Notification.error([`${title}.`, why, todo].filter(Boolean).join(' '), {
@@ -180,6 +191,28 @@ export function addCommands(options: ICommandsOptions): void {
       const name = nameOf(args);
       spaces.select(name === spaces.selected ? null : name);
     }
+  });
+
+  commands.addCommand(CommandIDs.history, {
+    label: trans.__('History'),
+    caption: trans.__('What was run, stopped and changed of late'),
+    describedBy: { args: { type: 'object', properties: {} } },
+    isToggled: () => history.isShown,
+    execute: () => (history.isShown ? history.hide() : history.show(null))
+  });
+
+  commands.addCommand(CommandIDs.showJob, {
+    label: trans.__('Show a Change of a Space'),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          job: { type: 'string', description: 'Id of the change (job)' }
+        }
+      }
+    },
+    execute: args =>
+      history.show(typeof args.job === 'string' ? args.job : null)
   });
 
   const notify = () => {

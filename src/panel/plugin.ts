@@ -10,6 +10,8 @@ import { CommandToolbarButton, Toolbar } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import { IAccount, IHere, IJobs, IPanel, ISpaces } from '../tokens';
 import { addCommands, CommandIDs } from './commands';
+import { PanelHistory } from './history';
+import { menuButton } from './menuButton';
 import { SpacesPanel } from './SpacesPanel';
 
 const STATE_KEY = 'jupyterlab-sagemaker-spaces:closed-sections';
@@ -55,13 +57,20 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         });
     }
 
+    const showPanel = () => shell.activateById(panel.id);
+    const history = new PanelHistory(panel, showPanel, async () => {
+      const { JobHistory, actsBy } = await import('./sections');
+      const actsOf = actsBy(commands);
+      return () => new JobHistory({ jobs, spaces, here, actsOf, trans });
+    });
     addCommands({
       commands,
       here,
       spaces,
       jobs,
       trans,
-      showPanel: () => shell.activateById(panel.id),
+      history,
+      showPanel,
       contextSpace: () =>
         app.contextMenuHitTest(node => !!node.dataset['space'])?.dataset[
           'space'
@@ -82,6 +91,10 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         id: CommandIDs.refresh,
         label: ''
       })
+    );
+    panel.toolbar.addItem(
+      'more',
+      menuButton(commands, [CommandIDs.history], trans)
     );
     // What is shown in the panel is loaded when it is first seen.
     const fill = async () => {
@@ -112,6 +125,22 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
       }
     });
 
+    // The jobs that this tab asked for are told of, also after a reload.
+    const tellOfJobs = () => {
+      if (jobs.asked.length > 0) {
+        jobs.changed.disconnect(tellOfJobs);
+        import('./sections')
+          .then(({ JobNotices }) => {
+            new JobNotices({ jobs, spaces, here, commands, trans });
+          })
+          .catch(error => {
+            console.error('Jobs of spaces cannot be told of.', error);
+            jobs.changed.connect(tellOfJobs); // the next change tries again
+          });
+      }
+    };
+    jobs.changed.connect(tellOfJobs);
+
     shell.add(panel, 'left', { rank: 350, type: 'Spaces' });
     restorer?.add(panel, panel.id);
     const category = trans.__('Spaces');
@@ -120,7 +149,8 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
       CommandIDs.refresh,
       CommandIDs.run,
       CommandIDs.stop,
-      CommandIDs.open
+      CommandIDs.open,
+      CommandIDs.history
     ]) {
       palette?.addItem({ command, category });
     }

@@ -56,3 +56,9 @@ export function allSpacesSection(options: ISectionOptions): ISection {
 export function versionNotice(here: IHere, trans: TranslationBundle): Widget {
   return ReactWidget.create(<VersionNotice here={here} trans={trans} />);
 }
+
+// All that is loaded when the panel is first seen, or an answer has to be put into words, is one chunk.
+export { ABOUT_NOTHING, failureOf } from '../jobs/failures';
+export { actsBy } from './failure';
+export { JobHistory } from './JobHistory';
+export { JobNotices } from './JobNotices';

@@ -1,5 +1,4 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { JobKind } from '../jobs/job';
 import type { Refusal } from '../spaces/actions';
 import type { Ownership } from '../spaces/ownership';
 import { ISpace } from '../spaces/space';
@@ -119,21 +118,5 @@ export function refusalWord(
         'This version does not know the status %1.',
         rawStatus(space)
       );
-  }
-}
-
-/** That what was tried last did not succeed. */
-export function notDoneWord(kind: JobKind, trans: TranslationBundle): string {
-  switch (kind) {
-    case 'run':
-      return trans.__('could not be run');
-    case 'stop':
-      return trans.__('could not be stopped');
-    case 'create':
-      return trans.__('could not be created');
-    case 'change':
-      return trans.__('could not be changed');
-    case 'delete':
-      return trans.__('could not be deleted');
   }
 }

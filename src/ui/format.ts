@@ -32,6 +32,13 @@ function durationText(seconds: number, trans: TranslationBundle): string {
     : trans.__('%1 d', days);
 }
 
+/** How long ago something was: `3 min ago`; `just now` under ten seconds, and where clocks differ. */
+export function formatAgo(ms: number, trans: TranslationBundle): string {
+  return ms < 10_000
+    ? trans.__('just now')
+    : trans.__('%1 ago', formatDuration(ms, trans));
+}
+
 /** Date and time in the browser's language, to the minute. */
 export function formatDate(date: Date): string {
   return new Intl.DateTimeFormat(undefined, {

@@ -12,6 +12,7 @@ describe('JobsModel', () => {
   let asked: IAsked[];
   let stream: Signal<any, any>;
   let model: JobsModel;
+  let createModel: () => JobsModel;
 
   const emit = (sequence: number, overrides: object = {}) =>
     stream.emit({
@@ -31,12 +32,60 @@ describe('JobsModel', () => {
     const server = fakeServer(one => answer(one));
     asked = server.asked;
     stream = new Signal<any, any>({});
-    model = new JobsModel(server.settings, {
-      stream
-    } as unknown as Event.IManager);
+    createModel = () =>
+      new JobsModel(
+        server.settings,
+        { stream } as unknown as Event.IManager,
+        sessionStorage
+      );
+    sessionStorage.clear();
+    model = createModel();
   });
 
   afterEach(() => model.dispose());
+
+  describe('the jobs that this tab asked for', () => {
+    it('are known also after a reload, until their end was told', async () => {
+      answer = () => ({ body: makeJob({ id: 'mine' }) });
+      await model.run('scratch');
+      expect(model.asked.map(job => job.id)).toEqual(['mine']);
+
+      const reloaded = createModel();
+      list = { ...list, jobs: [makeJob({ id: 'mine' }), makeJob()] };
+      answer = () => ({ body: list });
+      await reloaded.refresh();
+      expect(reloaded.asked.map(job => job.id)).toEqual(['mine']);
+      reloaded.told('mine');
+      expect(reloaded.asked).toEqual([]);
+      reloaded.dispose();
+
+      const later = createModel();
+      await later.refresh();
+      expect(later.asked).toEqual([]);
+      later.dispose();
+    });
+
+    it('do not contain those of others, and are told of when an event came before the answer', async () => {
+      await model.refresh();
+      answer = () => {
+        emit(6);
+        return { body: makeJob() };
+      };
+      const asked: number[] = [];
+      model.changed.connect(() => asked.push(model.asked.length));
+      await model.run('scratch');
+      expect(asked).toEqual([0, 1]);
+    });
+
+    it('are nobody’s when what is kept is something else', async () => {
+      sessionStorage.setItem('jupyterlab-sagemaker-spaces:asked-jobs', '{"');
+      const reloaded = createModel();
+      list = { ...list, jobs: [makeJob()] };
+      await reloaded.refresh();
+      expect(reloaded.asked).toEqual([]);
+      reloaded.dispose();
+    });
+  });
 
   it('follows events without asking', async () => {
     await model.refresh();

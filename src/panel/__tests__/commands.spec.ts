@@ -8,7 +8,7 @@ import { ProblemError } from '../../server/problem';
 import { makeApp, makeSpace } from '../../spaces/__tests__/factories';
 import { ISpace, sameName } from '../../spaces/space';
 import { IHere, IJobs, ISpaces } from '../../tokens';
-import { addCommands, CommandIDs } from '../commands';
+import { addCommands, CommandIDs, IHistory } from '../commands';
 import { consequences } from '../confirmStop';
 import { rowOf } from '../row';
 
@@ -35,6 +35,7 @@ let tab = fakeTab();
 
 describe('commands', () => {
   let commands: CommandRegistry;
+  let history: jest.Mocked<IHistory>;
   let jobs: jest.Mocked<Pick<IJobs, 'run' | 'stop' | 'open'>>;
   let spaces: { selected: string | null; refresh: jest.Mock };
   let context: string | null;
@@ -49,6 +50,7 @@ describe('commands', () => {
     commands = new CommandRegistry();
     context = null;
     showPanel = jest.fn();
+    history = { isShown: false, show: jest.fn(), hide: jest.fn() };
     jobs = {
       run: jest.fn(async (_: string) => ({}) as IJob),
       stop: jest.fn(async (_: string) => ({}) as IJob),
@@ -71,6 +73,7 @@ describe('commands', () => {
         find: (name: string) =>
           list.find(space => sameName(space.name, name)) ?? null
       }) as unknown as ISpaces,
+      history,
       jobs: Object.assign(jobs, {
         changed: new Signal<any, void>({}),
         latest: () => null
@@ -181,6 +184,17 @@ describe('commands', () => {
       expect.anything()
     );
     expect(spaces.refresh).toHaveBeenCalled();
+  });
+
+  it('shows and hides the history, and shows one job of it', async () => {
+    await commands.execute(CommandIDs.history);
+    expect(history.show).toHaveBeenCalledWith(null);
+    await commands.execute(CommandIDs.showJob, { job: 'j1' });
+    expect(history.show).toHaveBeenCalledWith('j1');
+    (history as { isShown: boolean }).isShown = true;
+    expect(commands.isToggled(CommandIDs.history)).toBe(true);
+    await commands.execute(CommandIDs.history);
+    expect(history.hide).toHaveBeenCalled();
   });
 });
 

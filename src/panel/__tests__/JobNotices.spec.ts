@@ -1,0 +1,166 @@
+import { Notification } from '@jupyterlab/apputils';
+import { nullTranslator } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
+import { Signal } from '@lumino/signaling';
+import { IJob } from '../../jobs/job';
+import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import { IHere, IJobs, ISpaces } from '../../tokens';
+import { CommandIDs } from '../commands';
+import { JobNotices } from '../JobNotices';
+
+const trans = nullTranslator.load('');
+
+describe('JobNotices', () => {
+  let asked: IJob[];
+  let changed: Signal<any, void>;
+  let notices: JobNotices;
+  let executed: [string, object][];
+
+  const create = (here: string | null = null) => {
+    const commands = new CommandRegistry();
+    for (const id of [CommandIDs.open, CommandIDs.showJob]) {
+      commands.addCommand(id, {
+        execute: args => void executed.push([id, args])
+      });
+    }
+    return new JobNotices({
+      jobs: {
+        get asked() {
+          return asked;
+        },
+        changed,
+        told: (id: string) => {
+          asked = asked.filter(job => job.id !== id);
+        }
+      } as unknown as IJobs,
+      spaces: {
+        find: () => makeSpace({ displayName: 'Nightly', apps: [makeApp()] })
+      } as unknown as ISpaces,
+      here: {
+        state: { kind: 'ready', here: { space: here } }
+      } as unknown as IHere,
+      commands,
+      trans
+    });
+  };
+  const now = (...jobs: IJob[]) => {
+    asked = jobs;
+    changed.emit();
+  };
+  const shown = () =>
+    Notification.manager.notifications.map(({ type, message }) => [
+      type,
+      message
+    ]);
+  const waiting = makeJob({
+    step: {
+      name: 'wait-in-service',
+      index: 3,
+      total: 3,
+      since: '',
+      slow: true
+    }
+  });
+  const ended = (state: IJob['state'], overrides: Partial<IJob> = {}) =>
+    makeJob({ state, ended: new Date().toISOString(), ...overrides });
+  const failed = ended('failed', {
+    error: {
+      type: 'ThrottlingException',
+      message: '',
+      step: 'look',
+      request_id: null
+    }
+  });
+
+  beforeEach(() => {
+    Notification.dismiss();
+    asked = [];
+    executed = [];
+    changed = new Signal<any, void>({});
+    notices = create();
+  });
+
+  afterEach(() => notices.dispose());
+
+  it('are one a job, renewed in its place from its first step to its end', () => {
+    now(makeJob());
+    expect(shown()).toEqual([
+      ['in-progress', 'Starting Nightly: looking at its state (step 1/3)']
+    ]);
+    const [{ id }] = Notification.manager.notifications;
+    now(waiting);
+    expect(shown()).toEqual([
+      [
+        'in-progress',
+        'Starting Nightly: waiting until it runs (step 3/3) · longer than usual'
+      ]
+    ]);
+    now(ended('done', { message: 'It was already running.' }));
+    expect(shown()).toEqual([
+      ['success', 'Nightly runs. It was already running.']
+    ]);
+    expect(Notification.manager.notifications[0].id).toBe(id);
+    expect(asked).toEqual([]);
+  });
+
+  it('say a failure in the words of its row, and lead to the whole', () => {
+    now(makeJob());
+    now(failed);
+    expect(shown()).toEqual([
+      ['error', 'Nightly could not be run: AWS asks to slow down']
+    ]);
+    const [{ options }] = Notification.manager.notifications;
+    expect(options.autoClose).toBe(false);
+    options.actions?.[0].callback(new MouseEvent('click'));
+    expect(executed).toEqual([[CommandIDs.showJob, { job: 'j1' }]]);
+  });
+
+  it('open what runs now, but not the space that one is in', () => {
+    now(ended('done'));
+    const [{ options }] = Notification.manager.notifications;
+    options.actions?.[0].callback(new MouseEvent('click'));
+    expect(executed).toEqual([[CommandIDs.open, { space: 'scratch' }]]);
+
+    notices.dispose();
+    Notification.dismiss();
+    notices = create('Scratch');
+    now(ended('done'));
+    expect(Notification.manager.notifications[0].options.actions).toEqual([]);
+  });
+
+  it('do not come back once closed, except for a failure', () => {
+    now(makeJob());
+    Notification.dismiss();
+    now(waiting);
+    now(ended('done'));
+    expect(shown()).toEqual([]);
+    now(makeJob({ id: 'j2' }));
+    Notification.dismiss();
+    now({ ...failed, id: 'j2' });
+    expect(shown()).toHaveLength(1);
+  });
+
+  it('tell after a reload how it ended, but not of what is long over', () => {
+    now(ended('done'));
+    expect(shown()).toEqual([['success', 'Nightly runs']]);
+    Notification.dismiss();
+    now({ ...failed, ended: '2026-01-01T00:00:00Z' });
+    expect(shown()).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it.each<[Partial<IJob>, string, string]>([
+    [{ kind: 'stop' }, 'success', 'Nightly is stopped'],
+    [{ kind: 'create' }, 'success', 'Nightly is created'],
+    [{ kind: 'change' }, 'success', 'Nightly is changed'],
+    [{ kind: 'delete' }, 'success', 'Nightly is deleted'],
+    [
+      { state: 'cancelled', message: 'ana cancelled it.' },
+      'info',
+      'Starting Nightly: cancelled. ana cancelled it.'
+    ]
+  ])('say how it ended: %j', (overrides, type, message) => {
+    now(ended('done', overrides));
+    expect(shown()).toEqual([[type, message]]);
+  });
+});
