@@ -37,9 +37,16 @@ export type FailureKind =
   | 'delete-failed'
   /** The app did not start or died, for a reason of its own. */
   | 'app-failed'
-  | 'cannot-run'
+  /** The status of the space forbids it. */
+  | 'cannot-do'
+  /** The administrator of this server forbids it. */
+  | 'not-permitted'
+  /** AWS does not change this very space so while it runs. */
+  | 'here-refused'
   /** Somebody stopped the space while it was starting. */
   | 'stopped'
+  /** Somebody started the space while it was being stopped for something else. */
+  | 'started'
   | 'job-timed-out'
   | 'not-supported'
   | 'no-such-job'
@@ -77,23 +84,30 @@ const RULES: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   ['app-gone', /automatically deleted|has already been deleted/],
   ['too-early', /\bRecordNotFound\b/],
+  ['here-refused', /^SpacesChangeHereRefused\b/],
   ['space-running', /\binservice app\b/i],
   ['space-has-app', /App\(s\) are associated/],
   ['throttled', /\bThrottling|\bRate exceeded|\bTooManyRequests/],
   ['credentials-expired', /\bExpiredToken/],
   ['no-such-job', /^SpacesNoSuchJob\b/],
   ['stopped', /^SpacesStopped\b/],
+  ['started', /^SpacesStarted\b/],
   ['job-timed-out', /^SpacesJobTimedOut\b/],
-  ['not-supported', /^SpacesNotSupported\b/],
+  ['not-supported', /^Spaces(NotSupported|NoOwner)\b/],
+  ['not-permitted', /^SpacesNotPermitted\b/],
+  ['name-taken', /^SpacesNameTaken\b/],
   ['fault', /^SpacesInternalError\b/],
   ['internal', /\bInternal(Failure|Error|Server\w*)\b|\bServiceUnavailable/],
   ['space-busy', /^(ResourceInUse|ConflictException)\b/],
-  ['space-gone', /^ResourceNotFound/],
-  ['invalid', /^Validation(Exception|Error)\b/],
-  ['cannot-run', /^SpacesCannotRun\b/],
-  ['update-failed', /^Update_Failed\b/],
-  ['delete-failed', /^Delete_Failed\b/],
-  ['create-failed', /^Failed\b/],
+  ['space-gone', /^(ResourceNotFound|SpacesGone\b)/],
+  [
+    'invalid',
+    /^(Validation(Exception|Error)|SpacesVolumeShrinks|SpacesNoImageVersion)\b/
+  ],
+  ['cannot-do', /^SpacesCannot(Run|Change)\b/],
+  ['update-failed', /^(Update_Failed|SpacesUpdateFailed|SpacesNotChanged)\b/],
+  ['delete-failed', /^(Delete_Failed|SpacesDeleteFailed|SpacesNotDeleted)\b/],
+  ['create-failed', /^(Failed|SpacesCreateFailed)\b/],
   ['app-failed', /^SpacesAppFailed\b/]
 ];
 

@@ -115,9 +115,11 @@ export function wordsOf(
       };
     case 'app-failed':
       return {
-        short: trans.__('failed: %1', innerReason(text)),
+        short: text
+          ? trans.__('failed: %1', innerReason(text))
+          : trans.__('failed'),
         title: trans.__('Its app did not start, or ended by itself'),
-        why: text ? innerReason(text) : trans.__('AWS gives no reason.'),
+        why: innerReason(text) || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'Run it again. If it fails again, its log says more; an instance with more memory or another image may help.'
         ),
@@ -129,6 +131,15 @@ export function wordsOf(
         title: trans.__('Somebody stopped it while it was starting'),
         why: '',
         todo: trans.__('Run it again if it is wanted.'),
+        acts: [again]
+      };
+
+    case 'started':
+      return {
+        short: trans.__('started by somebody meanwhile'),
+        title: trans.__('Somebody started it meanwhile'),
+        why: text,
+        todo: trans.__('Agree with them, then ask again.'),
         acts: [again]
       };
 
@@ -216,9 +227,11 @@ export function wordsOf(
       };
     case 'create-failed':
       return {
-        short: text ? trans.__('failed: %1', text) : trans.__('failed'),
+        short: text
+          ? trans.__('failed: %1', innerReason(text))
+          : trans.__('failed'),
         title: trans.__('The space itself has failed'),
-        why: text || trans.__('AWS gives no reason.'),
+        why: innerReason(text) || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'It cannot be run. Ask your administrator, or delete it and create another.'
         ),
@@ -228,7 +241,7 @@ export function wordsOf(
       return {
         short: trans.__('its last change failed'),
         title: trans.__('The last change of the space was not made'),
-        why: text || trans.__('AWS gives no reason.'),
+        why: innerReason(text) || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'It is as it was before, and can be run and changed again.'
         ),
@@ -241,7 +254,7 @@ export function wordsOf(
       return {
         short: trans.__('could not be deleted'),
         title: trans.__('The space could not be deleted'),
-        why: text || trans.__('AWS gives no reason.'),
+        why: innerReason(text) || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'Delete it again; if that fails too, ask your administrator. Until it is gone, its volume is billed.'
         ),
@@ -249,12 +262,27 @@ export function wordsOf(
       };
 
     // Our jobs
-    case 'cannot-run':
+    case 'cannot-do':
       return {
-        short: trans.__('cannot be run'),
-        title: trans.__('The space cannot be run'),
+        short: trans.__('not possible in its status'),
+        title: trans.__('This is not possible in the status of the space'),
         why: text,
         todo: trans.__('Ask your administrator, or create another space.')
+      };
+    case 'not-permitted':
+      return {
+        short: trans.__('not permitted by the administrator'),
+        title: trans.__('The administrator of this server does not permit it'),
+        why: text,
+        todo: ''
+      };
+    case 'here-refused':
+      return {
+        short: trans.__('cannot be changed from within'),
+        title: trans.__('This space cannot be changed so from within'),
+        why: text,
+        todo: '',
+        acts: [{ act: 'stop', label: trans.__('Stop…') }]
       };
     case 'job-timed-out':
       return {
@@ -500,7 +528,9 @@ function quotaWords(
       short: trans.__('a quota is reached'),
       title: trans.__('A quota of the AWS account is reached'),
       why,
-      todo: trans.__('Have the quota raised, which an administrator can ask.')
+      todo: trans.__(
+        'Have the quota raised: an administrator can ask AWS for it.'
+      )
     };
   }
   const type = instanceType ?? trans.__('this instance type');
@@ -511,7 +541,7 @@ function quotaWords(
     todo:
       quota?.limit === 0
         ? trans.__(
-            'Choose another instance type, or have the quota raised, which an administrator can ask.'
+            'Choose another instance type, or have the quota raised (an administrator can ask AWS for it).'
           )
         : trans.__(
             'Stop another space that runs on this type, choose another type, or have the quota raised.'

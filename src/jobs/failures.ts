@@ -4,7 +4,7 @@ import { ILog, logOf, quotasUrl } from './console';
 import { FailureKind, failureKindOf } from './failureKind';
 import { IActWords, wordsOf } from './failureWords';
 import type { IJob, StepName } from './job';
-import { hoursIn, instanceIn } from './reasons';
+import { hoursIn, instanceIn, splitOutcome } from './reasons';
 
 /** What a failure is about, as far as it is known. */
 export interface IAbout {
@@ -36,6 +36,8 @@ export interface IFailure {
   readonly title: string;
   /** Why; may be empty. */
   readonly why: string;
+  /** How a change that was taken back left the space; empty where none was. */
+  readonly outcome: string;
   /** What one can do now; may be empty. */
   readonly todo: string;
   /** Buttons, the best first. */
@@ -58,11 +60,12 @@ export function failureOf(
   about: IAbout,
   trans: TranslationBundle
 ): IFailure {
-  const { text, tried } = problem;
+  const { tried } = problem;
+  const [text, outcome] = splitOutcome(problem.text);
   const type = problem.type ?? null;
   const { job } = about;
   const step = (job?.error?.step ?? null) as StepName | null;
-  const kind = failureKindOf(problem, step);
+  const kind = failureKindOf({ ...problem, text }, step);
   const instanceType =
     instanceIn(text) ?? job?.choices?.instance_type ?? about.instanceType;
   const words = wordsOf(
@@ -75,6 +78,7 @@ export function failureOf(
     short: words.short ?? words.title,
     title: words.title,
     why: words.why,
+    outcome,
     todo: words.todo,
     acts: words.acts ?? [],
     retryFrom:

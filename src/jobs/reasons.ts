@@ -60,5 +60,20 @@ export function hoursIn(text: string): number {
 
 /** The reason within our own sentence around it, such as `The app of the space lab did not start: REASON`. */
 export function innerReason(text: string): string {
-  return /(?:did not start|it is \w+): (.+)$/s.exec(text)?.[1] ?? text;
+  const around =
+    /(?:did not start|not changed|could not be \w+|it is \w+): (.+)$/s.exec(
+      text
+    );
+  return around ? around[1] : text;
+}
+
+/**
+ * What a job tells of a failure: why, and how the space is left after a change was taken back (empty where
+ * nothing was). The server puts both into one text.
+ */
+export function splitOutcome(text: string): readonly [string, string] {
+  const begin = text.search(
+    / (The former [^.]* (was|were|could not be) restored|The space runs again as before\.|It could not be run again:)/
+  );
+  return begin < 0 ? [text, ''] : [text.slice(0, begin), text.slice(begin + 1)];
 }

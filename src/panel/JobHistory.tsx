@@ -229,7 +229,7 @@ function facts(
       trans.__('Asked by'),
       unverified
         ? trans.__(
-            '%1: the name that the browser gave; nobody checked it',
+            '%1 (unverified: the name that the browser gave)',
             by.name ?? ''
           )
         : askerWord(job, trans)

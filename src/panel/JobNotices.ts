@@ -18,6 +18,9 @@ import { IHere, IJobs, ISpaces } from '../tokens';
 import { CommandIDs } from './commands';
 import { aboutSpace } from './failure';
 
+/** JupyterLab loses an update that follows too soon, ms, while it still makes the toast. */
+const PACE_MS = 1000;
+
 /** How long the notice of a success stays, ms. A failure stays until it is read. */
 const SUCCESS_MS = 10_000;
 
@@ -43,8 +46,8 @@ interface INotice {
 /** One notification for each job that this tab asked for: its progress, then in the same place how it ended. */
 export class JobNotices implements IDisposable {
   constructor(private _options: IJobNoticesOptions) {
-    _options.jobs.changed.connect(this._update, this);
-    this._update();
+    _options.jobs.changed.connect(this._onChange, this);
+    this._onChange();
   }
 
   get isDisposed(): boolean {
@@ -53,16 +56,29 @@ export class JobNotices implements IDisposable {
 
   dispose(): void {
     this._isDisposed = true;
-    this._options.jobs.changed.disconnect(this._update, this);
+    this._options.jobs.changed.disconnect(this._onChange, this);
+    clearTimeout(this._timer ?? undefined);
   }
 
-  private _update(): void {
+  private _onChange(): void {
+    this._timer ??= window.setTimeout(() => {
+      this._timer = null;
+      this._tell();
+    }, PACE_MS);
+  }
+
+  private _tell(): void {
     const { jobs } = this._options;
     for (const job of jobs.asked) {
       if (job.state === 'running') {
         this._show(job, this._progress(job));
-      } else {
+      } else if (!this._results.has(job.id)) {
         this._end(job);
+        this._onChange();
+      } else {
+        // Once more: a toast that had been in the making says it now at the latest.
+        Notification.update(this._results.get(job.id)!);
+        this._results.delete(job.id);
         jobs.told(job.id);
       }
     }
@@ -71,18 +87,21 @@ export class JobNotices implements IDisposable {
   private _end(job: IJob): void {
     const wasShown = this._shown.has(job.id);
     if (!wasShown && Date.now() - Date.parse(job.ended ?? '') > RECENT_MS) {
+      this._options.jobs.told(job.id);
       return;
     }
-    this._show(job, this._result(job));
+    const notice = this._result(job);
+    const id = this._show(job, notice);
+    this._results.set(job.id, { ...notice, id });
     this._shown.delete(job.id);
   }
 
   /** Show a notice, in place of the job's former one. One that was closed comes back only for a failure. */
-  private _show(job: IJob, notice: INotice): void {
+  private _show(job: IJob, notice: INotice): string {
     const { message, ...options } = notice;
     const shown = this._shown.get(job.id);
     if (shown?.message === message) {
-      return;
+      return shown.id;
     }
     let id = shown?.id;
     if (id === undefined) {
@@ -94,6 +113,7 @@ export class JobNotices implements IDisposable {
       id = Notification.emit(message, notice.type, options);
     }
     this._shown.set(job.id, { id, message });
+    return id;
   }
 
   private _progress(job: IJob): INotice {
@@ -183,5 +203,8 @@ export class JobNotices implements IDisposable {
 
   /** The notification of each job that is under way, and what it says. */
   private _shown = new Map<string, { id: string; message: string }>();
+  /** How jobs ended, until that was told twice. */
+  private _results = new Map<string, Notification.IUpdate<null>>();
+  private _timer: number | null = null;
   private _isDisposed = false;
 }

@@ -1,7 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ellipsesIcon, ToolbarButton } from '@jupyterlab/ui-components';
+import {
+  ellipsesIcon,
+  MenuSvg,
+  ToolbarButton
+} from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
-import { Menu } from '@lumino/widgets';
 
 /** The button at the panel's top with what is seldom wanted: a menu of commands. */
 export function menuButton(
@@ -9,7 +12,7 @@ export function menuButton(
   ids: readonly string[],
   trans: TranslationBundle
 ): ToolbarButton {
-  const menu = new Menu({ commands });
+  const menu = new MenuSvg({ commands });
   ids.forEach(command => menu.addItem({ command }));
   const button = new ToolbarButton({
     icon: ellipsesIcon,

@@ -24,6 +24,7 @@ interface IAnnouncement {
   domain_id: string;
   users: Record<string, ICredentials>;
   studio: Record<string, string>;
+  control: { url: string; token: string };
 }
 
 export interface IDomainOptions {
@@ -122,6 +123,28 @@ export class LocalDomain {
         sessionToken: keys.session_token
       }
     });
+  }
+
+  /** Put a rule for trouble in force, as the control API takes it. */
+  async fault(rule: object): Promise<void> {
+    await this._control('POST', rule);
+  }
+
+  /** Take all rules for trouble out of force. */
+  async clearFaults(): Promise<void> {
+    await this._control('DELETE', {});
+  }
+
+  private async _control(method: string, body: object): Promise<void> {
+    const { url, token } = this._announcement.control;
+    const response = await fetch(`${url}/faults`, {
+      method,
+      headers: { Authorization: `Bearer ${token}` },
+      body: JSON.stringify(body)
+    });
+    if (!response.ok) {
+      throw new Error(`${method} ${url}/faults: ${await response.text()}`);
+    }
   }
 
   /** Process id of the JupyterLab that runs in a space. */

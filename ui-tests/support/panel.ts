@@ -24,7 +24,7 @@ export class SpacesPanel {
     await expect(this.root).toBeVisible();
   }
 
-  section(name: 'This space' | 'All spaces'): Locator {
+  section(name: 'This space' | 'All spaces' | 'History'): Locator {
     // The heading's button may have a note after the title, such as a count.
     const title = this._page.getByRole('heading', {
       name: new RegExp(`^${name}`)
@@ -49,12 +49,26 @@ export class SpacesPanel {
     return this.row(space).getByRole('button').first();
   }
 
-  /** A row's button, by its name for screen readers; `again` is the one in the details of a failure. */
-  action(verb: Verb, space: string, again?: 'again'): Locator {
+  /** A row's button, by its name for screen readers. */
+  action(verb: Verb, space: string): Locator {
     return this.row(space).getByRole('button', {
-      name: [verb, space, again].filter(Boolean).join(' '),
+      name: `${verb} ${space}`,
       exact: true
     });
+  }
+
+  /** A button among those of a failure. */
+  act(label: string, space: string): Locator {
+    return this.root.getByRole('button', {
+      name: `${label} (${space})`,
+      exact: true
+    });
+  }
+
+  /** Show or hide the history, by the panel's menu. */
+  async toggleHistory(): Promise<void> {
+    await this.root.getByRole('button', { name: 'More' }).click();
+    await this._page.locator('.lm-Menu-item', { hasText: 'History' }).click();
   }
 
   /** Read the list now. */

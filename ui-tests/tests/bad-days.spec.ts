@@ -186,7 +186,7 @@ test('a JupyterLab that dies makes its space failed, with a reason', async ({
   }).toPass({ timeout: 15_000 });
   await expect(panel.row('forecasting')).toContainText('SIGKILL');
 
-  await panel.action('Run', 'forecasting', 'again').click();
+  await panel.act('Run again', 'forecasting').click();
   await expect(panel.action('Open', 'forecasting')).toBeEnabled({
     timeout: 60_000
   });

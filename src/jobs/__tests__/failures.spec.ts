@@ -177,10 +177,12 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
   ],
   'space-gone': [
     refusal('ResourceNotFound', 'Space [arn] does not exist.'),
-    refusal('ResourceNotFoundException', '')
+    refusal('ResourceNotFoundException', ''),
+    refusal('SpacesGone', 'The space lab was deleted while it was created.')
   ],
-  // See the test of its own: a step tells it.
-  'name-taken': [],
+  'name-taken': [
+    refusal('SpacesNameTaken', 'There is already a space named lab.')
+  ],
   'too-early': [
     refusal(
       'ValidationException',
@@ -202,16 +204,40 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
     refusal(
       'ValidationException',
       'Updating AppType for Space is not supported.'
+    ),
+    refusal('SpacesVolumeShrinks', 'It can grow, but never become smaller.'),
+    refusal('SpacesNoImageVersion', 'Choose a version of the image.')
+  ],
+  'here-refused': [
+    refusal(
+      'SpacesChangeHereRefused',
+      'AWS does not change the space lab like this while it runs: Cannot update DefaultResourceSpec of Space [lab] with an inservice app. It was not stopped.'
     )
   ],
-  'create-failed': [refusal('Failed', ''), refusal('Failed', 'No subnet')],
+  'not-permitted': [refusal('SpacesNotPermitted', 'Only to look at.')],
+  started: [refusal('SpacesStarted', 'It was started by somebody.')],
+  'create-failed': [
+    refusal('Failed', ''),
+    refusal('Failed', 'No subnet'),
+    refusal(
+      'SpacesCreateFailed',
+      'The space lab could not be created: AWS gives no reason.'
+    )
+  ],
   'update-failed': [
     refusal('Update_Failed', ''),
-    refusal('Update_Failed', 'x')
+    refusal('Update_Failed', 'x'),
+    refusal(
+      'SpacesUpdateFailed',
+      'The settings of the space lab were not changed: it is Update_Failed.'
+    ),
+    refusal('SpacesNotChanged', 'AWS took the change of lab, but made none.')
   ],
   'delete-failed': [
     refusal('Delete_Failed', ''),
-    refusal('Delete_Failed', 'x')
+    refusal('Delete_Failed', 'x'),
+    refusal('SpacesDeleteFailed', 'The space lab could not be deleted: no.'),
+    refusal('SpacesNotDeleted', 'AWS took it, but it is InService.')
   ],
   'app-failed': [
     reason(''),
@@ -221,8 +247,12 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
       'The app of the space lab did not start: AWS gives no reason.'
     )
   ],
-  'cannot-run': [
-    refusal('SpacesCannotRun', 'The space lab cannot be run, it is Deleting.')
+  'cannot-do': [
+    refusal('SpacesCannotRun', 'The space lab cannot be run, it is Deleting.'),
+    refusal(
+      'SpacesCannotChange',
+      'The space lab cannot be changed, it is Failed.'
+    )
   ],
   stopped: [
     refusal(
@@ -240,7 +270,8 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
     refusal(
       'SpacesNotSupported',
       'The space lab is not one that runs JupyterLab'
-    )
+    ),
+    refusal('SpacesNoOwner', 'Who it is to belong to is not known.')
   ],
   'no-such-job': [refusal('SpacesNoSuchJob', "There is no job 'x'.")],
   fault: [
@@ -355,8 +386,7 @@ describe('failureOf', () => {
         first ? [[failureOf(first, ABOUT, trans).title, first.type]] : []
       )
     );
-    // All but `name-taken`, which has no example there.
-    expect(titles.size).toBe(Object.keys(TABLE).length - 1);
+    expect(titles.size).toBe(Object.keys(TABLE).length);
   });
 
   it('names the instance type of the text before that of the space', () => {
@@ -452,6 +482,29 @@ describe('failureOf', () => {
     );
     expect(ofJob('ResourceLimitExceeded', QUOTA).log).toBeNull();
     expect(failureOf(reason(SCRIPT), ABOUT_NOTHING, trans).log).toBeNull();
+  });
+
+  it.each([
+    ['The former instance type was restored. The space runs again as before.'],
+    [
+      'The former settings could not be restored: Rate exceeded It could not be run again: ResourceLimitExceeded: no'
+    ],
+    ['The space runs again as before.'],
+    ['']
+  ])('says apart how a change that failed left the space: %s', outcome => {
+    const text = `The app of the space lab did not start: ${CAPACITY} ${outcome}`;
+    const failure = ofJob('SpacesAppFailed', text.trim(), 'change');
+    expect(failure.outcome).toBe(outcome);
+    expect(failure.kind).toBe('capacity');
+  });
+
+  it('gives AWS’s reason without our sentence around it', () => {
+    expect(
+      ofJob(
+        'SpacesCreateFailed',
+        'The space lab could not be created: No subnet'
+      ).why
+    ).toBe('No subnet');
   });
 
   it('keeps the step and AWS’s id of the request', () => {

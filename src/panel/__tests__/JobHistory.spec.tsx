@@ -114,7 +114,7 @@ describe('JobHistory', () => {
       'asking for an instance',
       'InternalFailure: <b>no</b>',
       'Request id: r-1',
-      'ana: the name that the browser gave; nobody checked it',
+      'ana (unverified: the name that the browser gave)',
       'after 2 min'
     ]) {
       expect(text(whole)).toContain(part);

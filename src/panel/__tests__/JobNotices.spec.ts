@@ -46,6 +46,7 @@ describe('JobNotices', () => {
   const now = (...jobs: IJob[]) => {
     asked = jobs;
     changed.emit();
+    jest.advanceTimersByTime(1000);
   };
   const shown = () =>
     Notification.manager.notifications.map(({ type, message }) => [
@@ -73,6 +74,7 @@ describe('JobNotices', () => {
   });
 
   beforeEach(() => {
+    jest.useFakeTimers();
     Notification.dismiss();
     asked = [];
     executed = [];
@@ -80,7 +82,10 @@ describe('JobNotices', () => {
     notices = create();
   });
 
-  afterEach(() => notices.dispose());
+  afterEach(() => {
+    notices.dispose();
+    jest.useRealTimers();
+  });
 
   it('are one a job, renewed in its place from its first step to its end', () => {
     now(makeJob());
@@ -100,6 +105,34 @@ describe('JobNotices', () => {
       ['success', 'Nightly runs. It was already running.']
     ]);
     expect(Notification.manager.notifications[0].id).toBe(id);
+    jest.advanceTimersByTime(1000);
+    expect(asked).toEqual([]);
+    expect(shown()).toHaveLength(1);
+  });
+
+  it('are not renewed faster than JupyterLab can show them', () => {
+    const all: unknown[] = [];
+    Notification.manager.changed.connect((_, { notification }) =>
+      all.push(notification.message)
+    );
+    asked = [makeJob()];
+    changed.emit();
+    asked = [waiting];
+    changed.emit();
+    asked = [failed];
+    changed.emit();
+    jest.advanceTimersByTime(999);
+    expect(all).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(all).toEqual(['Nightly could not be run: AWS asks to slow down']);
+  });
+
+  it('do not come back when they were closed at once', () => {
+    now(makeJob());
+    now(failed);
+    Notification.dismiss();
+    jest.advanceTimersByTime(5000);
+    expect(shown()).toEqual([]);
     expect(asked).toEqual([]);
   });
 
