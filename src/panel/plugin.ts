@@ -131,7 +131,14 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         jobs.changed.disconnect(tellOfJobs);
         import('./sections')
           .then(({ JobNotices }) => {
-            new JobNotices({ jobs, spaces, here, commands, trans });
+            const notices = new JobNotices({
+              jobs,
+              spaces,
+              here,
+              commands,
+              trans
+            });
+            panel.disposed.connect(() => notices.dispose());
           })
           .catch(error => {
             console.error('Jobs of spaces cannot be told of.', error);

@@ -8,7 +8,9 @@ export function statusWithJob(space: ISpace, job: IJob | null): SpaceStatus {
   if (job?.state !== 'running') {
     return status;
   }
-  return DOING[job.kind];
+  const starts =
+    job.step.name === 'create-app' || job.step.name === 'wait-in-service';
+  return job.kind === 'create' && starts ? 'Starting' : DOING[job.kind];
 }
 
 /** What a space is doing while a job of that kind is under way. */

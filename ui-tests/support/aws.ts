@@ -78,7 +78,11 @@ export async function makeStopped(
   space: string
 ): Promise<void> {
   const status = await appStatus(domain, space);
-  if (status === 'Pending' || status === 'InService') {
+  if (status === 'Failed') {
+    // Its record would stay for a day of AWS's.
+    await makeRunning(domain, space);
+  }
+  if (status !== 'Deleted' && status !== 'Deleting') {
     await appReaches(domain, space, 'InService');
     await domain.client('ana').send(new DeleteAppCommand(key(domain, space)));
   }

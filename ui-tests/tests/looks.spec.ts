@@ -25,10 +25,13 @@ for (const [name, theme] of [
         'true'
       );
       await picture(page, `panel-${name}-${width}`);
+      await panel.toggleHistory();
+      await expect(panel.section('History')).toBeVisible();
+      await picture(page, `history-${name}-${width}`);
 
       const overflow = await panel.root.evaluate(root => {
         const limit = root.getBoundingClientRect().right + 1;
-        return Array.from(root.querySelectorAll('button, input'))
+        return Array.from(root.querySelectorAll('button, input, a'))
           .filter(element => element.getBoundingClientRect().right > limit)
           .map(element => element.textContent || element.tagName);
       });

@@ -20,6 +20,7 @@ describe('JobNotices', () => {
     const commands = new CommandRegistry();
     for (const id of [CommandIDs.open, CommandIDs.showJob]) {
       commands.addCommand(id, {
+        describedBy: { args: {} },
         execute: args => void executed.push([id, args])
       });
     }

@@ -103,6 +103,10 @@ describe('a job', () => {
   it('under way says more than the last list', () => {
     expect(statusWithJob(stopped, makeJob())).toBe('Starting');
     expect(statusWithJob(running, makeJob({ kind: 'stop' }))).toBe('Stopping');
+    const created = makeJob({ kind: 'create' });
+    expect(statusWithJob(stopped, created)).toBe('Updating');
+    const step = { ...created.step, name: 'wait-in-service' as const };
+    expect(statusWithJob(stopped, { ...created, step })).toBe('Starting');
     expect(statusWithJob(running, makeJob({ state: 'failed' }))).toBe(
       'Running'
     );
