@@ -1,3 +1,4 @@
+import type { Toolbar } from '@jupyterlab/ui-components';
 import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
@@ -6,6 +7,14 @@ import type { IHereState } from './server/here';
 import type { IJob } from './jobs/job';
 import type { IChoices, ICreateRequest } from './jobs/request';
 import type { IProblem } from './server/problem';
+import type {
+  AppType,
+  IAccountImage,
+  IDomainSettings,
+  IImageVersion,
+  ILifecycleConfig,
+  ISpaceDefaults
+} from './spaces/domainSettings';
 import type { IInstance, IPriceList } from './spaces/instances';
 import type { ISpace } from './spaces/space';
 
@@ -70,6 +79,20 @@ export const ISpaces = new Token<ISpaces>(
   'The spaces of the domain and the selected one.'
 );
 
+/** What spaces can be made of. Each thing is read when it is first asked for, and once; all reject with ProblemError. */
+export interface IAccountReads {
+  /** The domain's settings for spaces. */
+  domain(): Promise<IDomainSettings>;
+  /** What a user profile overrides of them. */
+  profile(name: string): Promise<ISpaceDefaults>;
+  /** The account's own images, by name; AWS's distribution is not among them. */
+  images(): Promise<readonly IAccountImage[]>;
+  /** The versions of one of these, newest first. */
+  imageVersions(image: string): Promise<readonly IImageVersion[]>;
+  /** The account's scripts for apps of one type, by name. */
+  lifecycleConfigs(appType: AppType): Promise<readonly ILifecycleConfig[]>;
+}
+
 /**
  * What holds for the whole account or region, rather than for one space.
  *
@@ -77,6 +100,8 @@ export const ISpaces = new Token<ISpaces>(
  * and null where it is not known: a price that is not known is never 0, nor another region's.
  */
 export interface IAccount {
+  /** Begin to read what spaces can be made of; what an earlier reader knows may be out of date. */
+  read(): IAccountReads;
   /** All instance types with data, by name. */
   readonly instances: ReadonlyMap<string, IInstance> | undefined;
   /** Data of an instance type. */
@@ -93,7 +118,7 @@ export interface IAccount {
 
 export const IAccount = new Token<IAccount>(
   'jupyterlab-sagemaker-spaces:IAccount',
-  'What an instance type has, and its price in the region.'
+  'What an instance type has, its price in the region, and what spaces can be made of.'
 );
 
 /** Changes of spaces, held by the server: they outlive this page. */
@@ -147,6 +172,8 @@ export interface ISection {
 export interface IPanel {
   /** Add a section; disposing the result takes it out again. */
   addSection(section: ISection): IDisposable;
+  /** The buttons beside the panel's title. */
+  readonly toolbar: Toolbar;
 }
 
 export const IPanel = new Token<IPanel>(

@@ -8,17 +8,12 @@ import {
   SpaceDetails
 } from '@aws-sdk/client-sagemaker';
 import { ServerConnection } from '@jupyterlab/services';
-import { ProblemError } from '../server/problem';
 import { detailsKey, ISpace, ISpaceDetails, mainApp } from '../spaces/space';
-import { problemOfSdkError } from './errors';
-import { GatewayHandler } from './handler';
+import { allPages, callAws, gatewayClient } from './client';
 import { joinSpaces, toDetails } from './translate';
 
 /** The most that a list call returns (MaxResults of ListSpaces and ListApps). */
 const PAGE = 100;
-
-/** More pages than any domain has: a service that repeats its NextToken for ever must not be followed for ever. */
-const MOST_PAGES = 1000;
 
 /**
  * Reads spaces through the SDK. Loaded on first use only: the SDK comes with it.
@@ -36,14 +31,7 @@ export class SpaceSource {
     region: string,
     private _domainId: string
   ) {
-    this._client = new SageMakerClient({
-      region,
-      endpoint: 'https://gateway.invalid',
-      // The server signs; these satisfy the SDK and go nowhere.
-      credentials: { accessKeyId: '-', secretAccessKey: '-' },
-      signer: { sign: async request => request },
-      requestHandler: new GatewayHandler(settings)
-    });
+    this._client = gatewayClient(settings, region);
   }
 
   /**
@@ -55,7 +43,7 @@ export class SpaceSource {
     signal: AbortSignal,
     onPage: (spaces: ISpace[]) => void
   ): Promise<ISpace[]> {
-    const apps = this._pages<AppDetails>('ListApps', async token => {
+    const apps = allPages<AppDetails>('ListApps', async token => {
       const page = await this._client.send(
         new ListAppsCommand({
           DomainIdEquals: this._domainId,
@@ -68,7 +56,7 @@ export class SpaceSource {
     });
     // The first page of spaces does not wait for the apps, and a failure of both is one failure.
     apps.catch(() => undefined);
-    const spaces = await this._pages<SpaceDetails>(
+    const spaces = await allPages<SpaceDetails>(
       'ListSpaces',
       async token => {
         const page = await this._client.send(
@@ -90,7 +78,7 @@ export class SpaceSource {
 
   /** Details of one space; where its app failed, with the app's reason. */
   async describe(space: ISpace, signal: AbortSignal): Promise<ISpaceDetails> {
-    const described = await this._call('DescribeSpace', () =>
+    const described = await callAws('DescribeSpace', () =>
       this._client.send(
         new DescribeSpaceCommand({
           DomainId: this._domainId,
@@ -102,7 +90,7 @@ export class SpaceSource {
     const app = mainApp(space);
     const failed =
       app?.status === 'Failed'
-        ? await this._call('DescribeApp', () =>
+        ? await callAws('DescribeApp', () =>
             this._client.send(
               new DescribeAppCommand({
                 DomainId: this._domainId,
@@ -115,42 +103,6 @@ export class SpaceSource {
           )
         : null;
     return toDetails(detailsKey(space), described, failed);
-  }
-
-  private async _pages<T>(
-    tried: string,
-    load: (token?: string) => Promise<{ items: T[]; next?: string }>,
-    onPage?: (known: T[]) => Promise<void>
-  ): Promise<T[]> {
-    const known: T[] = [];
-    const seen = new Set<string>();
-    let token: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const answer = await this._call(tried, () => load(token));
-      known.push(...answer.items);
-      token = answer.next;
-      if (!token) {
-        return known;
-      }
-      if (seen.has(token)) {
-        break;
-      }
-      seen.add(token);
-      await onPage?.(known);
-    }
-    throw new ProblemError({
-      kind: 'bad-answer',
-      tried,
-      text: 'The list has no end: the same NextToken came twice.'
-    });
-  }
-
-  private async _call<T>(tried: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw new ProblemError(problemOfSdkError(error, tried));
-    }
   }
 
   private _client: SageMakerClient;

@@ -88,6 +88,9 @@ export function toDetails(
     idleMinutes:
       appSettings?.AppLifecycleManagement?.IdleSettings?.IdleTimeoutInMinutes ??
       null,
+    lifecycleConfigArn: named(
+      appSettings?.DefaultResourceSpec?.LifecycleConfigArn
+    ),
     fileSystems: (settings?.CustomFileSystems ?? []).map(toFileSystem),
     failure: app?.FailureReason || space.FailureReason || null
   };
@@ -109,16 +112,24 @@ function toFileSystem(system: CustomFileSystem): IFileSystem {
   return { kind: Object.keys(system)[0] ?? '', id: '' };
 }
 
-/** Name and version from a ResourceSpec; null when it names no image. */
+/** The image that a ResourceSpec names; null when it names none. */
 export function toImage(spec: ResourceSpec | undefined): IImage | null {
-  const versionArn = spec?.SageMakerImageVersionArn?.split('/') ?? [];
-  const name =
-    spec?.SageMakerImageArn?.split('/').pop() ?? versionArn[1] ?? null;
-  if (!name) {
-    return null;
-  }
-  return {
-    name,
-    version: spec?.SageMakerImageVersionAlias ?? versionArn[2] ?? null
-  };
+  const versionArn = named(spec?.SageMakerImageVersionArn)?.split('/') ?? [];
+  const arn =
+    named(spec?.SageMakerImageArn) ??
+    versionArn.slice(0, 2).join('/').replace(':image-version/', ':image/');
+  const name = arn.split('/')[1];
+  return name
+    ? {
+        name,
+        version:
+          named(spec?.SageMakerImageVersionAlias) ?? versionArn[2] ?? null,
+        arn
+      }
+    : null;
+}
+
+/** The word `None` stands for nothing, as the API's patterns allow. */
+export function named(value: string | undefined): string | null {
+  return value && value !== 'None' ? value : null;
 }

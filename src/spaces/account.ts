@@ -1,5 +1,6 @@
 import { ISignal, Signal } from '@lumino/signaling';
-import { IAccount, IHere } from '../tokens';
+import { IAccount, IAccountReads, IHere } from '../tokens';
+import { AccountReads, AccountSourceFactory } from './accountReads';
 import { ICatalogue, ICatalogueRegion, ICatalogueType } from './catalogue';
 import { IInstance, IPriceList } from './instances';
 
@@ -7,10 +8,15 @@ import { IInstance, IPriceList } from './instances';
 export class AccountModel implements IAccount {
   constructor(
     private _here: IHere,
+    private _createSource: AccountSourceFactory,
     private _load: () => Promise<ICatalogue>
   ) {
     // Another region has other prices.
     _here.stateChanged.connect(() => this._changed.emit());
+  }
+
+  read(): IAccountReads {
+    return new AccountReads(this._here, this._createSource);
   }
 
   get changed(): ISignal<IAccount, void> {

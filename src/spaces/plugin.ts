@@ -8,6 +8,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { instanceTypeAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { AccountModel } from './account';
+import { gatewayAccountSource } from './accountReads';
 import { ICatalogue } from './catalogue';
 import { SpacesModel } from './model';
 import { gatewaySource } from './source';
@@ -52,7 +53,7 @@ export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {
 /** What instance types have, and their prices. */
 export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
   id: 'jupyterlab-sagemaker-spaces:account',
-  description: 'Data and prices of instance types.',
+  description: 'Data and prices of instance types; what spaces can be made of.',
   autoStart: true,
   provides: IAccount,
   requires: [IHere],
@@ -66,11 +67,12 @@ export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
     const trans = (translator ?? nullTranslator).load(
       'jupyterlab_sagemaker_spaces'
     );
-    const { contents } = app.serviceManager;
+    const { contents, serverSettings } = app.serviceManager;
+    const createSource = gatewayAccountSource(serverSettings);
     /** The user's own catalogue; empty for none. */
     let path = '';
     let notification = '';
-    const account = new AccountModel(here, async () => {
+    const account = new AccountModel(here, createSource, async () => {
       const catalogue = await import('./instanceCatalogue.json');
       const builtIn = catalogue.default as ICatalogue;
       Notification.dismiss(notification);

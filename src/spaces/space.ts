@@ -21,6 +21,8 @@ export interface IImage {
   readonly name: string;
   /** Version alias (`4.4.0`) or number (`12`); null when AWS names none. */
   readonly version: string | null;
+  /** The image's ARN, without a version; null when AWS names none. */
+  readonly arn: string | null;
 }
 
 /** One app of a space: AppDetails of ListApps. */
@@ -43,6 +45,8 @@ export interface ISpaceDetails {
   readonly image: IImage | null;
   /** Minutes without activity until AWS stops the app; null when not set. */
   readonly idleMinutes: number | null;
+  /** Of the lifecycle script; null when the space names none. */
+  readonly lifecycleConfigArn: string | null;
   readonly fileSystems: readonly IFileSystem[];
   /** FailureReason of the space or of its newest app. */
   readonly failure: string | null;

@@ -97,7 +97,11 @@ describe('SpaceSource.list', () => {
         {
           status: 'InService',
           instanceType: 'ml.m5.large',
-          image: { name: 'sagemaker-distribution-cpu', version: '7' }
+          image: {
+            name: 'sagemaker-distribution-cpu',
+            version: '7',
+            arn: 'arn:aws:sagemaker:us-east-1:1:image/sagemaker-distribution-cpu'
+          }
         },
         { status: 'Deleted' }
       ]
@@ -220,7 +224,8 @@ describe('SpaceSource.describe', () => {
           InstanceType: 'ml.t3.medium',
           SageMakerImageArn:
             'arn:aws:sagemaker:us-east-1:1:image/sagemaker-distribution-cpu',
-          SageMakerImageVersionAlias: '3.9.0'
+          SageMakerImageVersionAlias: '3.9.0',
+          LifecycleConfigArn: 'None'
         },
         AppLifecycleManagement: { IdleSettings: { IdleTimeoutInMinutes: 90 } }
       },
@@ -240,8 +245,13 @@ describe('SpaceSource.describe', () => {
     });
     expect(await describe_(source, makeSpace())).toMatchObject({
       instanceType: 'ml.t3.medium',
-      image: { name: 'sagemaker-distribution-cpu', version: '3.9.0' },
+      image: {
+        name: 'sagemaker-distribution-cpu',
+        version: '3.9.0',
+        arn: 'arn:aws:sagemaker:us-east-1:1:image/sagemaker-distribution-cpu'
+      },
       idleMinutes: 90,
+      lifecycleConfigArn: null,
       fileSystems: [
         { kind: 'EFS', id: 'fs-1' },
         { kind: 'FSx for Lustre', id: 'fs-2' },

@@ -4,6 +4,9 @@ import { ICatalogue } from '../catalogue';
 import * as builtIn from '../instanceCatalogue.json';
 import { FakeHere, HERE } from './fakeHere';
 
+/** Nothing here reads the domain. */
+const noSource = jest.fn();
+
 const CATALOGUE: ICatalogue = {
   instances: {
     date: '2026-11-24',
@@ -35,6 +38,7 @@ async function loaded(region: string | null): Promise<AccountModel> {
   const here = { ...HERE, region };
   const model = new AccountModel(
     new FakeHere({ kind: 'ready', here, mismatch: null }),
+    noSource,
     async () => CATALOGUE
   );
   const changed = new Promise(resolve => model.changed.connect(resolve));
@@ -47,7 +51,11 @@ describe('AccountModel', () => {
   it('knows nothing until it was asked and the catalogue has come, and loads it once', async () => {
     const catalogue = new PromiseDelegate<ICatalogue>();
     const load = jest.fn(() => catalogue.promise);
-    const model = new AccountModel(new FakeHere({ kind: 'loading' }), load);
+    const model = new AccountModel(
+      new FakeHere({ kind: 'loading' }),
+      noSource,
+      load
+    );
     const changed = new Promise(resolve => model.changed.connect(resolve));
     expect(load).not.toHaveBeenCalled();
     for (let i = 0; i < 2; i++) {
@@ -103,7 +111,7 @@ describe('AccountModel', () => {
 
   it('tells that prices change with the region', async () => {
     const here = new FakeHere({ kind: 'loading' });
-    const model = new AccountModel(here, async () => CATALOGUE);
+    const model = new AccountModel(here, noSource, async () => CATALOGUE);
     const changed = new Promise(resolve => model.changed.connect(resolve));
     expect(model.price('ml.t3.medium')).toBeUndefined();
     await changed;
@@ -118,10 +126,15 @@ describe('AccountModel', () => {
 
   it('takes the catalogue that was asked for last, whichever comes last', async () => {
     const answers: PromiseDelegate<ICatalogue>[] = [];
-    const model = new AccountModel(new FakeHere({ kind: 'loading' }), () => {
+    const load = () => {
       answers.push(new PromiseDelegate());
       return answers[answers.length - 1].promise;
-    });
+    };
+    const model = new AccountModel(
+      new FakeHere({ kind: 'loading' }),
+      noSource,
+      load
+    );
     model.reload();
     expect(answers).toHaveLength(0); // nobody has asked yet
     model.instance('ml.t3.medium');

@@ -1,5 +1,5 @@
 import type { IJob } from '../../jobs/job';
-import type { IApp, ISpace, ISpaceDetails } from '../space';
+import type { IApp, IImage, ISpace, ISpaceDetails } from '../space';
 
 /** A stopped private JupyterLab space of ana's, changed as asked. */
 export function makeSpace(overrides: Partial<ISpace> = {}): ISpace {
@@ -20,6 +20,15 @@ export function makeSpace(overrides: Partial<ISpace> = {}): ISpace {
   };
 }
 
+/** AWS's distribution for CPU in a version. */
+export function makeImage(version: string | null = '4.4.0'): IImage {
+  return {
+    name: 'sagemaker-distribution-cpu',
+    version,
+    arn: 'arn:aws:sagemaker:us-east-1:885854791233:image/sagemaker-distribution-cpu'
+  };
+}
+
 /** A running JupyterLab app, changed as asked. */
 export function makeApp(overrides: Partial<IApp> = {}): IApp {
   return {
@@ -27,7 +36,7 @@ export function makeApp(overrides: Partial<IApp> = {}): IApp {
     type: 'JupyterLab',
     status: 'InService',
     instanceType: 'ml.t3.medium',
-    image: { name: 'sagemaker-distribution-cpu', version: '4.4.0' },
+    image: makeImage(),
     created: new Date('2026-11-24T09:00:00Z'),
     ...overrides
   };
@@ -39,8 +48,9 @@ export function makeDetails(
   return {
     key: '',
     instanceType: 'ml.m5.large',
-    image: { name: 'sagemaker-distribution-cpu', version: '3.9.0' },
+    image: makeImage('3.9.0'),
     idleMinutes: 60,
+    lifecycleConfigArn: null,
     fileSystems: [],
     failure: null,
     ...overrides

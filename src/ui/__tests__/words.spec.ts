@@ -68,7 +68,7 @@ describe('formatImage', () => {
     ['sagemaker-distribution-cpu', null, 'Distribution CPU'],
     ['our-image', '12', 'our-image 12']
   ])('of %s, %s', (name, version, text) => {
-    expect(formatImage({ name, version }, trans)).toBe(text);
+    expect(formatImage({ name, version, arn: null }, trans)).toBe(text);
   });
 });
 

@@ -1,0 +1,186 @@
+import { fakeServer } from '../../server/__tests__/fakeServer';
+import { ProblemError } from '../../server/problem';
+import { AccountSource } from '../account';
+
+type Operations = Record<string, (body: any) => unknown>;
+
+/** A source over a server that answers with what the operations return; what they throw is a refusal of AWS's. */
+function makeSource(operations: Operations): AccountSource {
+  const { settings } = fakeServer(({ headers, body }) => {
+    const name = (headers.get('x-amz-target') ?? '').split('.')[1];
+    const answer = operations[name](body) as { __type?: string };
+    const status = answer.__type ? '400' : '200';
+    return { headers: { 'X-Spaces-Status': status }, body: answer };
+  });
+  return new AccountSource(settings, 'us-east-1', 'd-1');
+}
+
+const NONE = {
+  instanceType: null,
+  image: null,
+  lifecycleConfigArn: null,
+  lifecycleConfigArns: [],
+  customImages: [],
+  idle: { enabled: null, minutes: null, least: null, most: null }
+};
+
+describe('AccountSource', () => {
+  it('reads what the domain gives to spaces', async () => {
+    const source = makeSource({
+      DescribeDomain: () => ({
+        DomainArn: 'arn:aws:sagemaker:us-east-1:111122223333:domain/d-1',
+        AuthMode: 'SSO',
+        DefaultUserSettings: {
+          ExecutionRole: 'arn:aws:iam::111122223333:role/r',
+          JupyterLabAppSettings: {
+            DefaultResourceSpec: {
+              InstanceType: 'ml.t3.medium',
+              LifecycleConfigArn: 'arn:script'
+            },
+            LifecycleConfigArns: ['arn:script', 'arn:other'],
+            CustomImages: [
+              { ImageName: 'ours', AppImageConfigName: 'c' },
+              {
+                ImageName: 'old',
+                ImageVersionNumber: 3,
+                AppImageConfigName: 'c'
+              }
+            ],
+            AppLifecycleManagement: {
+              IdleSettings: {
+                LifecycleManagement: 'ENABLED',
+                IdleTimeoutInMinutes: 120,
+                MinIdleTimeoutInMinutes: 60,
+                MaxIdleTimeoutInMinutes: 600
+              }
+            }
+          },
+          SpaceStorageSettings: {
+            DefaultEbsStorageSettings: {
+              DefaultEbsVolumeSizeInGb: 5,
+              MaximumEbsVolumeSizeInGb: 100
+            }
+          }
+        },
+        DefaultSpaceSettings: { ExecutionRole: 'r' }
+      })
+    });
+    expect(await source.domain()).toEqual({
+      authMode: 'SSO',
+      imageArnPrefix: 'arn:aws:sagemaker:us-east-1:111122223333:image/',
+      people: {
+        apps: {
+          JupyterLab: {
+            instanceType: 'ml.t3.medium',
+            image: null,
+            lifecycleConfigArn: 'arn:script',
+            lifecycleConfigArns: ['arn:script', 'arn:other'],
+            customImages: [
+              { name: 'ours', version: null },
+              { name: 'old', version: 3 }
+            ],
+            idle: { enabled: true, minutes: 120, least: 60, most: 600 }
+          },
+          CodeEditor: NONE
+        },
+        volumeGb: 5,
+        mostVolumeGb: 100
+      },
+      shared: {
+        apps: { JupyterLab: NONE, CodeEditor: NONE },
+        volumeGb: null,
+        mostVolumeGb: null
+      }
+    });
+  });
+
+  it('reads what a profile overrides', async () => {
+    const source = makeSource({
+      DescribeUserProfile: body => ({
+        UserProfileName: body.UserProfileName,
+        UserSettings: {
+          CodeEditorAppSettings: {
+            AppLifecycleManagement: {
+              IdleSettings: { LifecycleManagement: 'DISABLED' }
+            }
+          }
+        }
+      })
+    });
+    const settings = await source.profile('ana');
+    expect(settings.apps.CodeEditor.idle.enabled).toBe(false);
+  });
+
+  it('lists images of all pages, and only versions that can be run', async () => {
+    const image = (name: string) => ({
+      ImageName: name,
+      ImageArn: `arn:aws:sagemaker:us-east-1:1:image/${name}`,
+      ImageStatus: 'CREATED'
+    });
+    const version = (number: number, status: string) => ({
+      Version: number,
+      ImageVersionArn: `arn:v/${number}`,
+      ImageVersionStatus: status
+    });
+    const source = makeSource({
+      ListImages: body =>
+        body.NextToken
+          ? { Images: [image('b')] }
+          : {
+              Images: [{ ...image('a'), DisplayName: 'A' }],
+              NextToken: 'n'
+            },
+      ListImageVersions: body =>
+        body.ImageName === 'a'
+          ? {
+              ImageVersions: [
+                version(3, 'CREATING'),
+                version(2, 'CREATED'),
+                version(1, 'CREATE_FAILED')
+              ]
+            }
+          : {}
+    });
+    expect(await source.images()).toEqual([
+      {
+        name: 'a',
+        displayName: 'A',
+        arn: 'arn:aws:sagemaker:us-east-1:1:image/a'
+      },
+      {
+        name: 'b',
+        displayName: null,
+        arn: 'arn:aws:sagemaker:us-east-1:1:image/b'
+      }
+    ]);
+    expect(await source.imageVersions('a')).toEqual([
+      { number: 2, arn: 'arn:v/2' }
+    ]);
+  });
+
+  it('lists scripts for an app type, and tells a refusal', async () => {
+    const source = makeSource({
+      ListStudioLifecycleConfigs: body =>
+        body.AppTypeEquals === 'JupyterLab'
+          ? {
+              StudioLifecycleConfigs: [
+                {
+                  StudioLifecycleConfigName: 'git',
+                  StudioLifecycleConfigArn: 'arn:git'
+                }
+              ]
+            }
+          : { __type: 'AccessDeniedException', Message: 'no' }
+    });
+    expect(await source.lifecycleConfigs('JupyterLab')).toEqual([
+      { name: 'git', arn: 'arn:git' }
+    ]);
+    const error = await source
+      .lifecycleConfigs('CodeEditor')
+      .catch((reason: unknown) => reason);
+    expect((error as ProblemError).problem).toMatchObject({
+      kind: 'access-denied',
+      tried: 'ListStudioLifecycleConfigs'
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import {
+  DescribeDomainCommand,
+  DescribeUserProfileCommand,
+  ListImagesCommand,
+  ListImageVersionsCommand,
+  ListStudioLifecycleConfigsCommand,
+  SageMakerClient
+} from '@aws-sdk/client-sagemaker';
+import { ServerConnection } from '@jupyterlab/services';
+import {
+  AppType,
+  IAccountImage,
+  IDomainSettings,
+  IImageVersion,
+  ILifecycleConfig,
+  ISpaceDefaults
+} from '../spaces/domainSettings';
+import { allPages, callAws, gatewayClient } from './client';
+import { toDomainSettings, toSpaceDefaults } from './translateDomain';
+
+/** The most that a list call returns. */
+const PAGE = 100;
+
+/**
+ * Reads what spaces can be made of: settings of the domain, images, scripts. Comes with the SDK, like
+ * {@link SpaceSource}.
+ *
+ * Every method throws ProblemError.
+ */
+export class AccountSource {
+  /**
+   * @param settings - where the Jupyter server is
+   * @param region - for the SDK's form only; the server decides where a call goes
+   * @param domainId - the domain, as the server part knows it
+   */
+  constructor(
+    settings: ServerConnection.ISettings,
+    region: string,
+    private _domainId: string
+  ) {
+    this._client = gatewayClient(settings, region);
+  }
+
+  async domain(): Promise<IDomainSettings> {
+    const domain = await callAws('DescribeDomain', () =>
+      this._client.send(new DescribeDomainCommand({ DomainId: this._domainId }))
+    );
+    return toDomainSettings(domain);
+  }
+
+  /** What a user profile overrides of the domain's settings. */
+  async profile(name: string): Promise<ISpaceDefaults> {
+    const profile = await callAws('DescribeUserProfile', () =>
+      this._client.send(
+        new DescribeUserProfileCommand({
+          DomainId: this._domainId,
+          UserProfileName: name
+        })
+      )
+    );
+    return toSpaceDefaults(profile.UserSettings);
+  }
+
+  /** The account's own images, by name. Those of AWS's distribution belong to another account. */
+  async images(): Promise<readonly IAccountImage[]> {
+    const images = await allPages('ListImages', async token => {
+      const page = await this._client.send(
+        new ListImagesCommand({
+          MaxResults: PAGE,
+          NextToken: token,
+          SortBy: 'IMAGE_NAME',
+          SortOrder: 'ASCENDING'
+        })
+      );
+      return { items: page.Images ?? [], next: page.NextToken };
+    });
+    return images.map(image => ({
+      name: image.ImageName ?? '',
+      displayName: image.DisplayName ?? null,
+      arn: image.ImageArn ?? ''
+    }));
+  }
+
+  /** The versions of one of the account's images that can be run, newest first. */
+  async imageVersions(name: string): Promise<readonly IImageVersion[]> {
+    const versions = await allPages('ListImageVersions', async token => {
+      const page = await this._client.send(
+        new ListImageVersionsCommand({
+          ImageName: name,
+          MaxResults: PAGE,
+          NextToken: token,
+          SortBy: 'VERSION',
+          SortOrder: 'DESCENDING'
+        })
+      );
+      return { items: page.ImageVersions ?? [], next: page.NextToken };
+    });
+    return versions
+      .filter(version => version.ImageVersionStatus === 'CREATED')
+      .map(version => ({
+        number: version.Version ?? 0,
+        arn: version.ImageVersionArn ?? ''
+      }));
+  }
+
+  /** The account's scripts for apps of one type, by name. */
+  async lifecycleConfigs(
+    appType: AppType
+  ): Promise<readonly ILifecycleConfig[]> {
+    const configs = await allPages(
+      'ListStudioLifecycleConfigs',
+      async token => {
+        const page = await this._client.send(
+          new ListStudioLifecycleConfigsCommand({
+            AppTypeEquals: appType,
+            MaxResults: PAGE,
+            NextToken: token,
+            SortBy: 'Name',
+            SortOrder: 'Ascending'
+          })
+        );
+        return {
+          items: page.StudioLifecycleConfigs ?? [],
+          next: page.NextToken
+        };
+      }
+    );
+    return configs.map(config => ({
+      name: config.StudioLifecycleConfigName ?? '',
+      arn: config.StudioLifecycleConfigArn ?? ''
+    }));
+  }
+
+  private _client: SageMakerClient;
+}
