@@ -61,7 +61,7 @@ export function versionMismatch(
 }
 
 /** Order of two versions by their numbers; what is no number counts as 0. */
-function compareVersions(a: string, b: string): number {
+export function compareVersions(a: string, b: string): number {
   const numbers = (version: string) =>
     version.split('.').map(part => parseInt(part, 10) || 0);
   const [left, right] = [numbers(a), numbers(b)];
