@@ -1,3 +1,4 @@
+import { formsPlugin } from './forms/plugin';
 import { herePlugin, statusPlugin } from './here/plugin';
 import { jobsPlugin } from './jobs/plugin';
 import { panelPlugin } from './panel/plugin';
@@ -9,7 +10,8 @@ export default [
   jobsPlugin,
   spacesPlugin,
   accountPlugin,
-  panelPlugin
+  panelPlugin,
+  formsPlugin
 ];
 
 export * from './tokens';

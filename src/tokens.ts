@@ -134,8 +134,8 @@ export interface IJobs {
   told(id: string): void;
   /** Start a space, or join the job that does so. Rejects with ProblemError. */
   run(space: string): Promise<IJob>;
-  /** Stop a space, or join the job that does so. Rejects with ProblemError. */
-  stop(space: string): Promise<IJob>;
+  /** Stop a space, or join the job that does so; `quietly` where whoever asks tells how it ends. Rejects with ProblemError. */
+  stop(space: string, quietly?: boolean): Promise<IJob>;
   /** Create a space, and run it if that is asked for. Rejects with ProblemError. */
   create(request: ICreateRequest): Promise<IJob>;
   /** Change a space's settings; one that runs is stopped for it and run again. Rejects with ProblemError. */

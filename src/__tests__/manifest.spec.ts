@@ -1,5 +1,6 @@
 import plugins from '../index';
-import { CommandIDs } from '../panel/commands';
+import { CommandIDs as FormsCommands } from '../forms/commands';
+import { CommandIDs as PanelCommands } from '../panel/commands';
 import { VERSION } from '../version';
 
 const ROOT = '../..';
@@ -8,6 +9,17 @@ const schemaFiles: string[] = jest
   .requireActual('fs')
   .readdirSync('schema')
   .map((file: string) => file.replace('.json', ''));
+
+/** The commands of menu items, those of submenus too. */
+function commandsOf(items: readonly any[]): string[] {
+  return items.flatMap(item => [
+    ...(item.command ? [item.command] : []),
+    ...commandsOf([
+      ...(item.items ?? []),
+      ...(item.submenu ? [item.submenu] : [])
+    ])
+  ]);
+}
 
 describe('the manifest', () => {
   it('has the version that the front end says', () => {
@@ -28,17 +40,16 @@ describe('the manifest', () => {
   });
 
   it('puts only commands that exist into menus', () => {
-    const menus = jest.requireActual(`${ROOT}/schema/panel.json`)[
-      'jupyter.lab.menus'
-    ];
-    const used = [
-      ...menus.context,
-      ...menus.main.flatMap((menu: any) => menu.items)
-    ]
-      .map(item => item.command)
-      .filter(Boolean);
+    const items = schemaFiles.flatMap(file => {
+      const menus = jest.requireActual(`${ROOT}/schema/${file}.json`)[
+        'jupyter.lab.menus'
+      ];
+      return menus ? [...menus.context, ...menus.main] : [];
+    });
+    const used = commandsOf(items);
     expect(used).not.toHaveLength(0);
-    expect(Object.values(CommandIDs)).toEqual(expect.arrayContaining(used));
+    const known = { ...PanelCommands, ...FormsCommands };
+    expect(Object.values(known)).toEqual(expect.arrayContaining(used));
   });
 
   it('says for every core package which versions it runs with', () => {

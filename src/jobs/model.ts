@@ -70,8 +70,8 @@ export class JobsModel implements IJobs, IDisposable {
     return this._post({ kind: 'run', space });
   }
 
-  stop(space: string): Promise<IJob> {
-    return this._post({ kind: 'stop', space });
+  stop(space: string, quietly = false): Promise<IJob> {
+    return this._post({ kind: 'stop', space }, quietly);
   }
 
   create(request: ICreateRequest): Promise<IJob> {
@@ -116,7 +116,8 @@ export class JobsModel implements IJobs, IDisposable {
   private async _post(
     request: { readonly kind: JobKind; readonly space: string } & Partial<
       Omit<ICreateRequest, 'space'>
-    >
+    >,
+    quietly = false
   ): Promise<IJob> {
     const job = await requestServer<IJob>(
       'jobs',
@@ -124,7 +125,9 @@ export class JobsModel implements IJobs, IDisposable {
       this._settings,
       `${request.kind} ${request.space}`
     );
-    this._asked.add(job.id);
+    if (!quietly) {
+      this._asked.add(job.id);
+    }
     const known = this.jobs.find(other => other.id === job.id);
     // If it is known, its events came first, and know more.
     this._set(known ? this._ledger : withJob(this._ledger, job));

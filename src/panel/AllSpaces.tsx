@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { spaceOfHere } from '../server/here';
 import { visibleSpaces } from '../spaces/ownership';
@@ -18,6 +19,7 @@ interface IAllSpacesProps extends Omit<IRowHandlers, 'onSelect'> {
   readonly account: IAccount;
   readonly here: IHere;
   readonly actsOf: ActsOf;
+  readonly commands: CommandRegistry;
   readonly trans: TranslationBundle;
 }
 
@@ -76,7 +78,7 @@ function List(
       <div className="jp-Spaces-empty">
         {state.complete
           ? trans.__(
-              'There is no space yet that you can use. Create one in Studio.'
+              'There is no space yet that you can use. Create one with the + above.'
             )
           : trans.__('Reading the spaces…')}
       </div>
@@ -127,6 +129,7 @@ function List(
                   account={account}
                   here={here}
                   actsOf={props.actsOf}
+                  commands={props.commands}
                   trans={trans}
                 />
               )}

@@ -1,10 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import { stepWord } from '../jobs/words';
 import { costSoFar, hourlyPrice, monthlyVolumePrice } from '../spaces/cost';
 import { imageOf, instanceTypeOf, ISpace, titleOf } from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
+import { CommandButton } from '../ui/CommandButton';
 import { estimateNote, formatEstimate } from '../ui/estimate';
 import { FailureView } from '../ui/FailureView';
 import {
@@ -26,12 +28,13 @@ interface ISpaceDetailsProps {
   readonly account: IAccount;
   readonly here: IHere;
   readonly actsOf: ActsOf;
+  readonly commands: CommandRegistry;
   readonly trans: TranslationBundle;
 }
 
 /** All that is known of a space, below its row. */
 export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
-  const { id, row, account, trans } = props;
+  const { id, row, account, commands, trans } = props;
   const { space } = row;
   return (
     <div
@@ -63,6 +66,22 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
         )}
       </dl>
       <DetailsProblem space={space} trans={trans} />
+      <div className="jp-Spaces-flex jp-Spaces-detailsActions">
+        <CommandButton
+          commands={commands}
+          id="spaces:change-space"
+          space={space.name}
+          label={trans.__('Change…')}
+          name={trans.__('Change %1…', titleOf(space))}
+        />
+        <CommandButton
+          commands={commands}
+          id="spaces:delete-space"
+          space={space.name}
+          label={trans.__('Delete…')}
+          name={trans.__('Delete %1…', titleOf(space))}
+        />
+      </div>
     </div>
   );
 }

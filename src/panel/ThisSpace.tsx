@@ -1,8 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { costSoFar, hourlyPrice } from '../spaces/cost';
 import { imageOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
+import { CommandButton } from '../ui/CommandButton';
 import { estimateNote, formatEstimate } from '../ui/estimate';
 import {
   formatDuration,
@@ -22,6 +24,7 @@ interface IThisSpaceProps {
   readonly jobs: IJobs;
   readonly account: IAccount;
   readonly onStop: (name: string) => void;
+  readonly commands: CommandRegistry;
   readonly trans: TranslationBundle;
 }
 
@@ -69,7 +72,7 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
 }
 
 function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
-  const { row, account, spaces, onStop, trans } = props;
+  const { row, account, spaces, commands, onStop, trans } = props;
   const { space } = row;
   const now = useNow(30_000);
   const type = instanceTypeOf(space);
@@ -140,6 +143,13 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
         >
           {trans.__('Stop…')}
         </button>
+        <CommandButton
+          commands={commands}
+          id="spaces:change-space"
+          space={space.name}
+          label={trans.__('Change…')}
+          name={trans.__('Change %1…', titleOf(space))}
+        />
       </div>
     </div>
   );

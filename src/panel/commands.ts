@@ -6,6 +6,7 @@ import { spaceOfHere } from '../server/here';
 import { problemOf } from '../server/problem';
 import { Action } from '../spaces/actions';
 import { titleOf } from '../spaces/space';
+import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { confirmStop } from './confirmStop';
 import { openTab } from './openTab';
@@ -52,12 +53,8 @@ interface ICommandsOptions {
 export function addCommands(options: ICommandsOptions): void {
   const { commands, spaces, jobs, history, showPanel, trans } = options;
 
-  const nameOf = (args: { space?: unknown; context?: unknown }) =>
-    typeof args.space === 'string'
-      ? args.space
-      : args.context
-        ? options.contextSpace()
-        : spaces.selected;
+  const nameOf = (args: ISpaceArgs) =>
+    spaceOfArgs(args, options.contextSpace, spaces.selected);
 
   const rowFor = (args: object): IRow | null => {
     const name = nameOf(args);
@@ -92,7 +89,7 @@ export function addCommands(options: ICommandsOptions): void {
   };
 
   const label = (withName: (name: string) => string, without: string) => {
-    return (args: { context?: unknown; space?: unknown }) => {
+    return (args: ISpaceArgs) => {
       const name = args.context ? null : nameOf(args);
       const space = name === null ? null : spaces.find(name);
       return space ? withName(titleOf(space)) : without;
@@ -221,15 +218,3 @@ export function addCommands(options: ICommandsOptions): void {
   spaces.stateChanged.connect(notify);
   jobs.changed.connect(notify);
 }
-
-/** JSON schema of the arguments of commands about a space. */
-const SPACE_ARGS = {
-  type: 'object' as const,
-  properties: {
-    space: { type: 'string' as const, description: 'Name of the space' },
-    context: {
-      type: 'boolean' as const,
-      description: 'Whether the space is that of the context menu'
-    }
-  }
-};

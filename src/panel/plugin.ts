@@ -94,7 +94,12 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
     );
     panel.toolbar.addItem(
       'more',
-      menuButton(commands, [CommandIDs.history], trans)
+      menuButton(
+        commands,
+        // The latter is of the forms, which may be switched off: then it is not shown.
+        [CommandIDs.history, 'spaces:stop-all-mine'],
+        trans
+      )
     );
     // What is shown in the panel is loaded when it is first seen.
     const fill = async () => {

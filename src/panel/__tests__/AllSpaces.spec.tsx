@@ -1,4 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
@@ -61,6 +62,7 @@ function setUp(
           ? null
           : { refusal: null, execute: () => onAct(act, space) }
       }
+      commands={new CommandRegistry()}
       trans={trans}
     />
   );

@@ -1,4 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { cleanup, render } from '@testing-library/react';
 import * as React from 'react';
@@ -39,6 +40,7 @@ function textWith(
         } as unknown as IAccount
       }
       onStop={() => undefined}
+      commands={new CommandRegistry()}
       trans={nullTranslator.load('')}
     />
   );

@@ -1,0 +1,107 @@
+import { Notification } from '@jupyterlab/apputils';
+import { ProblemError } from '../../server/problem';
+import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import { runningMine } from '../mine';
+import { stopAll } from '../stopAll';
+import { makeWorld } from './world';
+
+const run = (name: string, owner = 'ana') =>
+  makeSpace({ name, owner, apps: [makeApp()] });
+
+describe('runningMine', () => {
+  it('are my private spaces that run, this one last', () => {
+    const list = [
+      run('here'),
+      run('a'),
+      run('bens', 'ben'),
+      makeSpace({ name: 'stopped' }),
+      makeSpace({ name: 'team', sharing: 'Shared', apps: [makeApp()] }),
+      makeSpace({ name: 'starting', apps: [makeApp({ status: 'Pending' })] })
+    ];
+    const { fake } = makeWorld(list);
+    const names = runningMine(fake.spaces.state, fake.jobs, 'here').map(
+      space => space.name
+    );
+    expect(names).toEqual(['a', 'starting', 'here']);
+  });
+
+  it('leave out what is being stopped already', () => {
+    const { fake } = makeWorld([run('a')]);
+    fake.jobs.put(makeJob({ kind: 'stop', space: 'a' }));
+    expect(runningMine(fake.spaces.state, fake.jobs, null)).toEqual([]);
+  });
+});
+
+describe('stopAll', () => {
+  const update = jest.spyOn(Notification, 'update');
+  beforeEach(() => update.mockReset());
+  afterEach(() => Notification.dismiss());
+
+  const end = (space: string, failure: string | null = null) =>
+    makeJob({
+      id: `s-${space}`,
+      kind: 'stop',
+      space,
+      state: failure === null ? 'done' : 'failed',
+      error:
+        failure === null
+          ? null
+          : {
+              type: 'ThrottlingException',
+              message: failure,
+              step: 'delete-app',
+              request_id: null
+            }
+    });
+
+  it('tells in one notification what was stopped and what was not', async () => {
+    const list = ['a', 'b', 'c'].map(name => run(name));
+    const { jobs, trans, fake } = makeWorld(list);
+    fake.jobs.stop.mockImplementation(async space => {
+      if (space === 'c') {
+        throw new ProblemError({
+          kind: 'conflict',
+          tried: 'stop c',
+          text: 'c is being changed'
+        });
+      }
+      return fake.jobs.put(makeJob({ id: `s-${space}`, kind: 'stop', space }));
+    });
+    const done = stopAll(list, null, jobs, trans);
+    await Promise.resolve();
+    expect(Notification.manager.count).toBe(1);
+    fake.jobs.put(end('a'));
+    fake.jobs.put(end('b', 'slow down'));
+    await done;
+    expect(update).toHaveBeenCalledTimes(1);
+    const [{ message, type }] = update.mock.calls[0];
+    expect(type).toBe('error');
+    expect(message).toMatch(
+      /^Stopped: a\. b was not stopped: .*c was not stopped: /
+    );
+    // Whoever stops all tells of it: there is no second notification for each.
+    expect(fake.jobs.stop.mock.calls.every(call => call[1] === true)).toBe(
+      true
+    );
+  });
+
+  it('stops this space when the others have stopped', async () => {
+    const list = [run('here'), run('a')];
+    const { jobs, trans, fake } = makeWorld(list);
+    const done = stopAll(list, 'here', jobs, trans);
+    await Promise.resolve();
+    expect(fake.jobs.stop.mock.calls.map(call => call[0])).toEqual(['a']);
+    fake.jobs.put(end('a'));
+    await new Promise(resolve => setTimeout(resolve));
+    expect(fake.jobs.stop.mock.calls.map(call => call[0])).toEqual([
+      'a',
+      'here'
+    ]);
+    fake.jobs.put(end('here'));
+    await done;
+    expect(update.mock.calls[0][0]).toMatchObject({
+      type: 'success',
+      message: 'Stopped: a, here.'
+    });
+  });
+});

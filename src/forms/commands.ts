@@ -1,0 +1,154 @@
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { addIcon, editIcon, stopIcon } from '@jupyterlab/ui-components';
+import { CommandRegistry } from '@lumino/commands';
+import { spaceOfHere } from '../server/here';
+import { problemOf } from '../server/problem';
+import { statusWithJob } from '../spaces/afterJob';
+import { ISpace, titleOf } from '../spaces/space';
+import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
+import { IHere, IJobs, ISpaces } from '../tokens';
+import { runningMine } from './mine';
+import { createRefusal, refusal } from './refusal';
+
+/** Ids of the commands; the schema and other extensions use them. */
+export namespace CommandIDs {
+  export const create = 'spaces:create-space';
+  export const change = 'spaces:change-space';
+  export const remove = 'spaces:delete-space';
+  export const stopAll = 'spaces:stop-all-mine';
+}
+
+interface ICommandsOptions {
+  readonly commands: CommandRegistry;
+  readonly here: IHere;
+  readonly spaces: ISpaces;
+  readonly jobs: IJobs;
+  /** Show the form for a new space. */
+  readonly openCreate: () => Promise<void>;
+  /** Show the form that changes a space. */
+  readonly openChange: (name: string) => Promise<void>;
+  /** Name of the space whose row was right-clicked, if one was. */
+  readonly contextSpace: () => string | null;
+  readonly trans: TranslationBundle;
+}
+
+/** Add the commands that create, change and delete spaces, and stop all of one's own. */
+export function addCommands(options: ICommandsOptions): void {
+  const { commands, here, spaces, jobs, contextSpace, trans } = options;
+
+  const spaceFor = (args: ISpaceArgs): ISpace | null => {
+    const name = spaceOfArgs(args, contextSpace, spaces.selected);
+    return name === null ? null : spaces.find(name);
+  };
+  const refusalOf = (action: 'change' | 'delete', space: ISpace | null) =>
+    space
+      ? refusal(action, space, spaces.state, here.state, jobs, trans)
+      : trans.__('No space is selected.');
+  const mine = () => runningMine(spaces.state, jobs, spaceOfHere(here.state));
+  const label =
+    (withName: (title: string) => string, without: string) =>
+    (args: ISpaceArgs) => {
+      const space = args.context ? null : spaceFor(args);
+      return space ? withName(titleOf(space)) : without;
+    };
+
+  commands.addCommand(CommandIDs.create, {
+    label: args => (args.menu ? trans.__('Space…') : trans.__('New Space…')),
+    caption: () => createRefusal(here.state, trans) ?? '',
+    icon: addIcon,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          menu: {
+            type: 'boolean',
+            description: 'Whether it is shown in a menu of new things'
+          }
+        }
+      }
+    },
+    isEnabled: () => createRefusal(here.state, trans) === null,
+    execute: () => options.openCreate()
+  });
+
+  commands.addCommand(CommandIDs.change, {
+    label: label(
+      title => trans.__('Change Space %1…', title),
+      trans.__('Change…')
+    ),
+    caption: args => refusalOf('change', spaceFor(args)) ?? '',
+    icon: editIcon,
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: args => refusalOf('change', spaceFor(args)) === null,
+    execute: async args => {
+      const space = spaceFor(args);
+      if (space) {
+        await options.openChange(space.name);
+      }
+    }
+  });
+
+  commands.addCommand(CommandIDs.remove, {
+    label: label(
+      title => trans.__('Delete Space %1…', title),
+      trans.__('Delete…')
+    ),
+    caption: args => refusalOf('delete', spaceFor(args)) ?? '',
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: args => refusalOf('delete', spaceFor(args)) === null,
+    execute: async args => {
+      const space = spaceFor(args);
+      if (!space) {
+        return;
+      }
+      const live = statusWithJob(space, jobs.latest(space.name)) === 'Running';
+      const { confirmDelete } = await import('./confirmDelete');
+      if (await confirmDelete(space, live, trans)) {
+        await ask(`delete ${space.name}`, () => jobs.delete(space.name));
+      }
+    }
+  });
+
+  commands.addCommand(CommandIDs.stopAll, {
+    label: trans.__('Stop All My Spaces…'),
+    caption: () =>
+      mine().length === 0 ? trans.__('None of your own spaces runs.') : '',
+    icon: stopIcon,
+    describedBy: { args: { type: 'object', properties: {} } },
+    isEnabled: () => mine().length > 0,
+    execute: async () => {
+      const name = spaceOfHere(here.state);
+      const [{ confirmStopAll }, { stopAll }] = await Promise.all([
+        import('./confirmStopAll'),
+        import('./stopAll')
+      ]);
+      const chosen = await confirmStopAll(mine(), name, trans);
+      if (chosen.length > 0) {
+        await stopAll(chosen, name, jobs, trans);
+      }
+    }
+  });
+
+  /** Ask the server for a change; a refusal is told, and the panel shows the rest. */
+  const ask = async (tried: string, act: () => Promise<unknown>) => {
+    try {
+      await act();
+    } catch (error) {
+      const { ABOUT_NOTHING, failureOf } = await import('../jobs/failures');
+      const problem = problemOf(error, tried);
+      const { title, why, todo } = failureOf(problem, ABOUT_NOTHING, trans);
+      Notification.error([`${title}.`, why, todo].filter(Boolean).join(' '), {
+        autoClose: 10_000
+      });
+      void spaces.refresh();
+    }
+  };
+
+  const notify = () => {
+    Object.values(CommandIDs).forEach(id => commands.notifyCommandChanged(id));
+  };
+  here.stateChanged.connect(notify);
+  spaces.stateChanged.connect(notify);
+  jobs.changed.connect(notify);
+}

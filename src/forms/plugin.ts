@@ -1,0 +1,115 @@
+import {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { CommandToolbarButton } from '@jupyterlab/ui-components';
+import type { Widget } from '@lumino/widgets';
+import { IAccount, IHere, IJobs, IPanel, ISpaces } from '../tokens';
+import { addCommands, CommandIDs } from './commands';
+import { refusal } from './refusal';
+
+const CREATE_TAB = 'jp-spaces-create';
+
+/** Create, change and delete spaces; stop all of one's own. */
+export const formsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-sagemaker-spaces:forms',
+  description: 'Create, change and delete spaces; stop all of one’s own.',
+  autoStart: true,
+  requires: [IHere, ISpaces, IJobs, IAccount],
+  optional: [IPanel, ITranslator, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    here: IHere,
+    spaces: ISpaces,
+    jobs: IJobs,
+    account: IAccount,
+    panel: IPanel | null,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load(
+      'jupyterlab_sagemaker_spaces'
+    );
+    const { commands, serviceManager, shell } = app;
+    const models = { here, spaces, jobs, account, trans };
+
+    /** A tab is opened once; asked for again, it comes to the front. */
+    const show = async (
+      id: string,
+      make: (tabs: typeof import('./tabs')) => Widget
+    ) => {
+      const isThere = () =>
+        Array.from(shell.widgets('main')).some(widget => widget.id === id);
+      if (spaces.state.kind !== 'ready') {
+        void spaces.refresh();
+      }
+      if (!isThere()) {
+        const tabs = await import('./tabs');
+        if (!isThere()) {
+          shell.add(make(tabs), 'main');
+        }
+      }
+      shell.activateById(id);
+    };
+    /** The form has done its work: the panel shows what becomes of the space. */
+    const leave = (id: string, space: string) => {
+      for (const widget of shell.widgets('main')) {
+        if (widget.id === id) {
+          widget.close();
+        }
+      }
+      spaces.select(space);
+      void spaces.refresh();
+      void commands.execute('spaces:show-panel');
+    };
+
+    addCommands({
+      commands,
+      here,
+      spaces,
+      jobs,
+      trans,
+      openCreate: () =>
+        show(CREATE_TAB, tabs =>
+          tabs.createTab(CREATE_TAB, {
+            ...models,
+            onCreated: name => leave(CREATE_TAB, name)
+          })
+        ),
+      openChange: name => {
+        const id = `jp-spaces-change-${name}`;
+        // Its details are read first.
+        spaces.select(name);
+        return show(id, tabs =>
+          tabs.changeTab(id, {
+            ...models,
+            name,
+            refusalOf: space =>
+              refusal('change', space, spaces.state, here.state, jobs, trans),
+            running: () => ({
+              kernels: Array.from(serviceManager.kernels.running()).length,
+              terminals: Array.from(serviceManager.terminals.running()).length
+            }),
+            onChanging: () => leave(id, name)
+          })
+        );
+      },
+      contextSpace: () =>
+        app.contextMenuHitTest(node => !!node.dataset['space'])?.dataset[
+          'space'
+        ] ?? null
+    });
+
+    panel?.toolbar.insertBefore(
+      'refresh',
+      'create',
+      new CommandToolbarButton({ commands, id: CommandIDs.create, label: '' })
+    );
+    const category = trans.__('Spaces');
+    for (const command of Object.values(CommandIDs)) {
+      palette?.addItem({ command, category });
+    }
+  }
+};

@@ -1,0 +1,44 @@
+import { MainAreaWidget } from '@jupyterlab/apputils';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import * as React from 'react';
+import { spacesIcon } from '../ui/icons';
+import { ChangeForm } from './ChangeForm';
+import { CreateForm } from './CreateForm';
+import '../../style/forms.css';
+import '../../style/picker.css';
+
+/** The form for a new space, in a tab of the main area. */
+export function createTab(
+  id: string,
+  props: Omit<React.ComponentProps<typeof CreateForm>, 'onCancel'>
+): MainAreaWidget {
+  return formTab(id, props.trans.__('New Space'), close => (
+    <CreateForm {...props} onCancel={close} />
+  ));
+}
+
+/** The form that changes a space, in a tab of the main area. */
+export function changeTab(
+  id: string,
+  props: Omit<React.ComponentProps<typeof ChangeForm>, 'onCancel'>
+): MainAreaWidget {
+  return formTab(id, props.trans.__('Change %1', props.name), close => (
+    <ChangeForm {...props} onCancel={close} />
+  ));
+}
+
+function formTab(
+  id: string,
+  title: string,
+  form: (close: () => void) => JSX.Element
+): MainAreaWidget {
+  const content = ReactWidget.create(form(() => tab.close()));
+  content.addClass('jp-Spaces');
+  content.addClass('jp-Spaces-formTab');
+  const tab = new MainAreaWidget({ content });
+  tab.toolbar.hide();
+  tab.id = id;
+  tab.title.label = title;
+  tab.title.icon = spacesIcon;
+  return tab;
+}
