@@ -1,8 +1,10 @@
 import {
   CreateAppCommand,
+  CreateSpaceCommand,
   DeleteAppCommand,
   DescribeAppCommand,
   DescribeSpaceCommand,
+  type DescribeSpaceCommandOutput,
   ResourceNotFound
 } from '@aws-sdk/client-sagemaker';
 import { expect } from '@playwright/test';
@@ -62,12 +64,12 @@ export async function makeRunning(
         SpaceName: space
       })
     );
-    await client.send(
-      new CreateAppCommand({
-        ...key(domain, space),
-        ResourceSpec: SpaceSettings?.JupyterLabAppSettings?.DefaultResourceSpec
-      })
-    );
+    const create = new CreateAppCommand({
+      ...key(domain, space),
+      ResourceSpec: SpaceSettings?.JupyterLabAppSettings?.DefaultResourceSpec
+    });
+    // The volume of a new space is available some time after the space itself.
+    await expect(() => client.send(create)).toPass({ timeout: START_LIMIT });
   }
   await appReaches(domain, space, 'InService');
 }
@@ -87,4 +89,58 @@ export async function makeStopped(
     await domain.client('ana').send(new DeleteAppCommand(key(domain, space)));
   }
   await appReaches(domain, space, 'Deleted');
+}
+
+/** What the API says of a space; null where there is none. */
+export async function describeSpace(
+  domain: LocalDomain,
+  space: string
+): Promise<DescribeSpaceCommandOutput | null> {
+  try {
+    return await domain.client('ana').send(
+      new DescribeSpaceCommand({
+        DomainId: domain.domainId,
+        SpaceName: space
+      })
+    );
+  } catch (error) {
+    if (error instanceof ResourceNotFound) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Have a private space of ana's, unless it is there already: from a shared space, AWS's own policy does not let
+ * spaces of others be changed. It has no idle timeout of its own, which a fast domain would reach within a test.
+ */
+export async function makePrivate(
+  domain: LocalDomain,
+  space: string
+): Promise<void> {
+  if (!(await describeSpace(domain, space))) {
+    const model = await describeSpace(domain, 'ana-private');
+    await domain.client('ana').send(
+      new CreateSpaceCommand({
+        DomainId: domain.domainId,
+        SpaceName: space,
+        SpaceSettings: {
+          AppType: 'JupyterLab',
+          JupyterLabAppSettings: {
+            DefaultResourceSpec:
+              model?.SpaceSettings?.JupyterLabAppSettings?.DefaultResourceSpec
+          },
+          SpaceStorageSettings: {
+            EbsStorageSettings: { EbsVolumeSizeInGb: 20 }
+          }
+        },
+        SpaceSharingSettings: { SharingType: 'Private' },
+        OwnershipSettings: { OwnerUserProfileName: 'ana' }
+      })
+    );
+  }
+  await expect
+    .poll(async () => (await describeSpace(domain, space))?.Status)
+    .toBe('InService');
 }

@@ -1,0 +1,68 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { SpacesPanel } from './panel.js';
+
+/** Open the form for a new space, from the panel. */
+export async function openCreate(page: Page): Promise<Locator> {
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  await panel.root.getByRole('button', { name: 'New Space…' }).click();
+  const form = page.getByRole('form', { name: 'New space' });
+  await expect(form.getByLabel('Name')).toBeFocused();
+  await expect(form.getByLabel('EBS volume, GB')).not.toHaveValue('');
+  return form;
+}
+
+/** Open the form that changes a space, from its details. */
+export async function openChange(page: Page, space: string): Promise<Locator> {
+  await openDetails(page, space);
+  await new SpacesPanel(page)
+    .row(space)
+    .getByRole('button', { name: `Change ${space}…` })
+    .click();
+  const form = page.getByRole('form', { name: `Change ${space}` });
+  await expect(form.getByLabel('EBS volume, GB')).not.toHaveValue('');
+  return form;
+}
+
+/** Show the details of a space. */
+export async function openDetails(page: Page, space: string): Promise<void> {
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  const toggle = panel.toggle(space);
+  await expect(toggle).toBeVisible();
+  if ((await toggle.getAttribute('aria-expanded')) !== 'true') {
+    await toggle.click();
+  }
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
+}
+
+/** Choose an instance type in a form. */
+export async function chooseInstance(
+  page: Page,
+  form: Locator,
+  type: string
+): Promise<void> {
+  await form.getByRole('button', { name: /^Instance/ }).click();
+  await form.getByRole('combobox', { name: /Search/ }).fill(type);
+  await page.keyboard.press('Enter');
+  await expect(form.getByRole('button', { name: /^Instance/ })).toContainText(
+    type
+  );
+}
+
+/** What axe finds of serious or critical faults below an element. */
+export async function seriousFaults(
+  page: Page,
+  selector: string
+): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .include(selector)
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(node => `${node.html} ${node.failureSummary}`).join('; ')}`
+    );
+}

@@ -1,0 +1,299 @@
+import { DescribeAppCommand } from '@aws-sdk/client-sagemaker';
+import {
+  appReaches,
+  appStatus,
+  describeSpace,
+  makePrivate,
+  makeRunning,
+  makeStopped
+} from '../support/aws.js';
+import type { LocalDomain } from '../support/domain.js';
+import { expect, test } from '../support/fixtures.js';
+import {
+  chooseInstance,
+  openChange,
+  openCreate,
+  openDetails,
+  seriousFaults
+} from '../support/forms.js';
+import { labReady } from '../support/lab.js';
+import { SpacesPanel } from '../support/panel.js';
+
+/** Ana's own space, in which she is, and another of hers. */
+const DESK = 'desk';
+const OTHER = 'other';
+
+test.beforeEach(async ({ domain }) => {
+  await makePrivate(domain, DESK);
+});
+
+/** The instance type of a space's app. */
+async function instanceOf(domain: LocalDomain, space: string) {
+  const app = await domain.client('ana').send(
+    new DescribeAppCommand({
+      DomainId: domain.domainId,
+      SpaceName: space,
+      AppType: 'JupyterLab',
+      AppName: 'default'
+    })
+  );
+  return app.ResourceSpec?.InstanceType;
+}
+
+test('creates a space, runs it, and deletes it with its name typed', async ({
+  visit,
+  domain
+}) => {
+  const page = await visit({ user: 'ana', space: DESK });
+  const panel = new SpacesPanel(page);
+
+  await test.step('create and run', async () => {
+    const form = await openCreate(page);
+    await form.getByLabel('Name').fill('Churn-Team');
+    await expect(form).toContainText('There is a space churn-team already.');
+    await form.getByLabel('Name').fill('fresh');
+    await form.getByLabel('EBS volume, GB').fill('7');
+    await chooseInstance(page, form, 'ml.m5.large');
+    await form.getByLabel('Lifecycle script').selectOption('git-identity');
+    await form.getByRole('button', { name: 'Create and run' }).click();
+    await expect(form).toHaveCount(0);
+    await expect(panel.toggle('fresh')).toHaveAttribute(
+      'aria-expanded',
+      'true'
+    );
+    await expect(panel.action('Open', 'fresh')).toBeEnabled({
+      timeout: 60_000
+    });
+    const space = await describeSpace(domain, 'fresh');
+    expect(space).toMatchObject({
+      SpaceSharingSettings: { SharingType: 'Private' },
+      OwnershipSettings: { OwnerUserProfileName: 'ana' },
+      SpaceSettings: {
+        AppType: 'JupyterLab',
+        SpaceStorageSettings: { EbsStorageSettings: { EbsVolumeSizeInGb: 7 } },
+        JupyterLabAppSettings: {
+          DefaultResourceSpec: {
+            InstanceType: 'ml.m5.large',
+            SageMakerImageVersionAlias: '4.4.0',
+            LifecycleConfigArn: expect.stringContaining('git-identity')
+          }
+        }
+      }
+    });
+    expect(await instanceOf(domain, 'fresh')).toBe('ml.m5.large');
+  });
+
+  await test.step('delete', async () => {
+    await panel
+      .row('fresh')
+      .getByRole('button', { name: 'Delete fresh…' })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('EBS volume of 7 GB goes for good');
+    await expect(dialog).toContainText('it is stopped first');
+    const confirm = dialog.getByRole('button', { name: 'Delete' });
+    await dialog.getByRole('textbox').pressSequentially('fres');
+    await expect(confirm).toBeDisabled();
+    await dialog.getByRole('textbox').pressSequentially('h');
+    await confirm.click();
+    await expect(panel.row('fresh')).toHaveCount(0, { timeout: 60_000 });
+    expect(await describeSpace(domain, 'fresh')).toBeNull();
+  });
+});
+
+test('shows what AWS refuses in the form, which stays filled', async ({
+  visit
+}) => {
+  const page = await visit({ user: 'ana', space: DESK });
+  const form = await openCreate(page);
+  await form.getByLabel('Name').fill('refused');
+  await form.getByLabel('Image', { exact: true }).selectOption('typed');
+  await form
+    .getByLabel('ARN of the image')
+    .fill('arn:aws:sagemaker:us-east-1:111122223333:image/nowhere');
+  await form.getByLabel('Lifecycle script').selectOption('typed');
+  const script = form.getByLabel('ARN of the script');
+  await script.fill('git-identity');
+  await form.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(script).toBeFocused();
+  await expect(form.getByLabel('Name')).toHaveValue('refused');
+});
+
+test('changes the instance of a running space, and the new JupyterLab is there', async ({
+  visit,
+  domain
+}) => {
+  await makePrivate(domain, OTHER);
+  await makeRunning(domain, OTHER);
+  const page = await visit({ user: 'ana', space: DESK });
+  const panel = new SpacesPanel(page);
+  const form = await openChange(page, OTHER);
+  await expect(
+    form.getByRole('button', { name: 'Change', exact: true })
+  ).toHaveAttribute('title', 'Nothing is changed yet.');
+  await chooseInstance(page, form, 'ml.m5.large');
+  await expect(form).toContainText('4.4.0 is out; this space has 3.9.0.');
+  const preflight = form.getByRole('region', { name: 'What will happen' });
+  await expect(preflight).toContainText('ml.t3.medium → ml.m5.large');
+  await expect(preflight).toContainText('$0.05/h → $0.12/h');
+  await expect(preflight).toContainText(
+    'It is stopped for this, and run again'
+  );
+  await form.getByRole('button', { name: 'Stop, change and run' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(panel.row(OTHER)).toContainText('being changed');
+  await expect(panel.action('Open', OTHER)).toBeEnabled({ timeout: 60_000 });
+  await expect(panel.row(OTHER)).toContainText('ml.m5.large');
+  expect(await instanceOf(domain, OTHER)).toBe('ml.m5.large');
+
+  const opened = page.context().waitForEvent('page');
+  await panel.action('Open', OTHER).click();
+  const tab = await opened;
+  await labReady(tab);
+  await expect(new SpacesPanel(tab).statusItem).toHaveText(
+    `${OTHER} · ml.m5.large`
+  );
+});
+
+test('grows a volume, and says that it never shrinks', async ({
+  visit,
+  domain
+}) => {
+  await makePrivate(domain, OTHER);
+  await makeStopped(domain, OTHER);
+  const page = await visit({ user: 'ana', space: DESK });
+  const panel = new SpacesPanel(page);
+  const form = await openChange(page, OTHER);
+  const size = form.getByLabel('EBS volume, GB');
+  await size.fill('19');
+  await expect(form).toContainText('A volume only grows: at least 20.');
+  await size.fill('30');
+  await expect(form).toContainText('$2.24/month → $3.36/month');
+  await expect(form).toContainText('once more for 6 hours');
+  await form.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(form).toHaveCount(0);
+  await expect(panel.row(OTHER)).toContainText('EBS 30 GB', {
+    timeout: 30_000
+  });
+  const space = await describeSpace(domain, OTHER);
+  expect(
+    space?.SpaceSettings?.SpaceStorageSettings?.EbsStorageSettings
+  ).toEqual({ EbsVolumeSizeInGb: 30 });
+  expect(await appStatus(domain, OTHER)).toBe('Deleted');
+});
+
+test('does not delete the space that one is in, and says why', async ({
+  visit
+}) => {
+  const page = await visit({ user: 'ana', space: 'churn-team' });
+  await openDetails(page, 'churn-team');
+  const button = new SpacesPanel(page)
+    .row('churn-team')
+    .getByRole('button', { name: 'Delete churn-team…' });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await expect(button).toHaveAttribute('title', /You are in this space/);
+  await button.click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('stops all of one’s own spaces but the one that one is in', async ({
+  visit,
+  domain
+}) => {
+  await makePrivate(domain, OTHER);
+  await makeRunning(domain, OTHER);
+  const page = await visit({ user: 'ana', space: DESK });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  await expect(panel.action('Open', OTHER)).toBeVisible();
+  await panel.root.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Stop All My Spaces…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('checkbox', { name: /^other/ })).toBeChecked();
+  await expect(
+    dialog.getByRole('checkbox', { name: /^desk/ })
+  ).not.toBeChecked();
+  await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('Stopped: other.')).toBeVisible({
+    timeout: 60_000
+  });
+  await appReaches(domain, OTHER, 'Deleted');
+  expect(await appStatus(domain, DESK)).toBe('InService');
+});
+
+test('creates a space by keyboard alone', async ({ visit, domain }) => {
+  const page = await visit({ user: 'ana', space: DESK });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  const add = panel.root.getByRole('button', { name: 'New Space…' });
+  await add.focus();
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('form', { name: 'New space' });
+  await expect(form.getByLabel('Name')).toBeFocused();
+  await page.keyboard.type('by-keys');
+  await page.keyboard.press('Tab');
+  await expect(form.getByLabel('Private')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(form.getByLabel('Shared')).toBeChecked();
+  await expect(form.getByLabel('EBS volume, GB')).toHaveValue('5');
+  const create = form.getByRole('button', { name: 'Create', exact: true });
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press('Tab');
+    if (await create.evaluate(node => node === document.activeElement)) {
+      break;
+    }
+  }
+  await expect(create).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(form).toHaveCount(0);
+  await expect(panel.row('by-keys')).toBeVisible();
+  await expect
+    .poll(async () => (await describeSpace(domain, 'by-keys'))?.Status)
+    .toBe('InService');
+  expect(await describeSpace(domain, 'by-keys')).toMatchObject({
+    SpaceSharingSettings: { SharingType: 'Shared' }
+  });
+});
+
+for (const [name, theme] of [
+  ['light', 'JupyterLab Light'],
+  ['dark', 'JupyterLab Dark']
+] as const) {
+  test(`has no serious fault for axe, wide and narrow, ${name}`, async ({
+    visit,
+    picture
+  }) => {
+    const page = await visit({ user: 'ana', space: 'churn-team', theme });
+    const create = await openCreate(page);
+    await create.getByRole('button', { name: 'Create and run' }).click();
+    await expect(create).toContainText('Type a name.');
+    await picture(page, `create-${name}`);
+    expect(await seriousFaults(page, '#jp-spaces-create')).toEqual([]);
+
+    const change = await openChange(page, 'forecasting');
+    await change.getByLabel('EBS volume, GB').fill('80');
+    await picture(page, `change-${name}`);
+    expect(await seriousFaults(page, '#jp-spaces-change-forecasting')).toEqual(
+      []
+    );
+
+    const here = await openChange(page, 'churn-team');
+    await chooseInstance(page, here, 'ml.m5.large');
+    await expect(here).toContainText('this page ceases to work');
+    await picture(page, `change-here-${name}`);
+    expect(await seriousFaults(page, '#jp-spaces-change-churn-team')).toEqual(
+      []
+    );
+    await page.getByRole('tab', { name: 'Change forecasting' }).click();
+
+    await page.setViewportSize({ width: 560, height: 800 });
+    await picture(page, `change-narrow-${name}`);
+    const cut = await change.evaluate(form => {
+      const limit = form.getBoundingClientRect().right + 1;
+      return Array.from(form.querySelectorAll('button, input, select'))
+        .filter(control => control.getBoundingClientRect().right > limit)
+        .map(control => control.textContent || control.id);
+    });
+    expect(cut, 'controls cut off at the right').toEqual([]);
+  });
+}
