@@ -21,7 +21,6 @@ export function toDomainSettings(
     domain.DomainArn ?? ''
   );
   return {
-    authMode: domain.AuthMode ?? null,
     imageArnPrefix: arn ? `${arn[1]}image/` : null,
     people: toSpaceDefaults(domain.DefaultUserSettings),
     shared: toSpaceDefaults(domain.DefaultSpaceSettings)

@@ -45,8 +45,6 @@ export interface ISpaceDefaults {
 
 /** What DescribeDomain tells of the spaces of a domain. */
 export interface IDomainSettings {
-  /** `IAM` or `SSO`. */
-  readonly authMode: string | null;
   /** Start of the ARN of every image of the domain's account, up to `image/`. */
   readonly imageArnPrefix: string | null;
   /** DefaultUserSettings. */

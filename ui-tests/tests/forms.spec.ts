@@ -23,9 +23,18 @@ import { SpacesPanel } from '../support/panel.js';
 const DESK = 'desk';
 const OTHER = 'other';
 
+/** A refusal of AWS's, as the control API of the local domain takes it. */
+const DENIED = {
+  fault: 'error',
+  code: 'AccessDeniedException',
+  message: 'User is not authorized to perform this action'
+};
+
 test.beforeEach(async ({ domain }) => {
   await makePrivate(domain, DESK);
 });
+
+test.afterEach(({ domain }) => domain.clearFaults());
 
 /** The instance type of a space's app. */
 async function instanceOf(domain: LocalDomain, space: string) {
@@ -102,21 +111,46 @@ test('creates a space, runs it, and deletes it with its name typed', async ({
 });
 
 test('shows what AWS refuses in the form, which stays filled', async ({
-  visit
+  visit,
+  domain
 }) => {
   const page = await visit({ user: 'ana', space: DESK });
   const form = await openCreate(page);
-  await form.getByLabel('Name').fill('refused');
-  await form.getByLabel('Image', { exact: true }).selectOption('typed');
-  await form
-    .getByLabel('ARN of the image')
-    .fill('arn:aws:sagemaker:us-east-1:111122223333:image/nowhere');
-  await form.getByLabel('Lifecycle script').selectOption('typed');
-  const script = form.getByLabel('ARN of the script');
-  await script.fill('git-identity');
+  await domain.fault({
+    ...DENIED,
+    operations: ['CreateSpace'],
+    times: 1
+  });
+  await form.getByLabel('Name').fill('second-try');
+  const create = form.getByRole('button', { name: 'Create', exact: true });
+  await create.click();
+  await expect(form.getByRole('alert')).toContainText('You may not do this');
+  await expect(form.getByLabel('Name')).toHaveValue('second-try');
+  expect(await describeSpace(domain, 'second-try')).toBeNull();
+  await create.click();
+  await expect(form).toHaveCount(0);
+  await expect(new SpacesPanel(page).row('second-try')).toBeVisible();
+});
+
+test('offers what is known where AWS does not let the rest be read', async ({
+  visit,
+  domain
+}) => {
+  const page = await visit({ user: 'ana', space: DESK });
+  await domain.fault({
+    ...DENIED,
+    operations: ['DescribeDomain', 'ListImages', 'ListStudioLifecycleConfigs']
+  });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  await panel.root.getByRole('button', { name: 'New Space…' }).click();
+  const form = page.getByRole('form', { name: 'New space' });
+  await expect(form.getByText(/Not all is known/)).toHaveCount(3);
+  await domain.clearFaults();
+  await form.getByLabel('Name').fill('in-the-dark');
   await form.getByRole('button', { name: 'Create', exact: true }).click();
-  await expect(script).toBeFocused();
-  await expect(form.getByLabel('Name')).toHaveValue('refused');
+  await expect(form).toHaveCount(0);
+  await expect(panel.row('in-the-dark')).toBeVisible();
 });
 
 test('changes the instance of a running space, and the new JupyterLab is there', async ({

@@ -29,7 +29,6 @@ describe('AccountSource', () => {
     const source = makeSource({
       DescribeDomain: () => ({
         DomainArn: 'arn:aws:sagemaker:us-east-1:111122223333:domain/d-1',
-        AuthMode: 'SSO',
         DefaultUserSettings: {
           ExecutionRole: 'arn:aws:iam::111122223333:role/r',
           JupyterLabAppSettings: {
@@ -66,7 +65,6 @@ describe('AccountSource', () => {
       })
     });
     expect(await source.domain()).toEqual({
-      authMode: 'SSO',
       imageArnPrefix: 'arn:aws:sagemaker:us-east-1:111122223333:image/',
       people: {
         apps: {

@@ -40,7 +40,6 @@ export function makeDomain(
   overrides: Partial<IDomainSettings> = {}
 ): IDomainSettings {
   return {
-    authMode: 'IAM',
     imageArnPrefix: 'arn:aws:sagemaker:us-east-1:111122223333:image/',
     people: makeDefaults(
       {
