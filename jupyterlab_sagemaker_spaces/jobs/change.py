@@ -32,6 +32,8 @@ async def change(work: Work) -> str | None:
             return UNCHANGED
         if app is not None and app.on and work.is_later(app.created, None):
             raise started_since(space)
+        if plan.ran and plan.update:
+            await _ask_permission(work, space)
         await _begin(work, plan, app)
     assert memory.change is not None  # noqa: S101  (it was there, or was just made)
     if work.is_here:
@@ -67,6 +69,18 @@ def decide(work: Work, space: Space, app: App | None) -> Change | None:
         ran=on and stops and not work.is_here,
         spec=once_more(spec, space.default_spec),
     )
+
+
+async def _ask_permission(work: Work, space: Space) -> None:
+    """Change nothing: who may not change the space is told so before it is stopped, with all that runs in it.
+
+    What else AWS says to it decides nothing (whether it takes such a call is not known). Raises CallFailed.
+    """
+    try:
+        await work.call("UpdateSpace", {"DomainId": space.domain_id, "SpaceName": space.name})
+    except CallFailed as failure:
+        if failure.type == "AccessDeniedException":
+            raise
 
 
 async def _begin(work: Work, plan: Change, app: App | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_sagemaker_spaces.aws.failures import AwsError, EndpointUnreachable, TimedOut
+from jupyterlab_sagemaker_spaces.aws.failures import AwsError, CallFailed, EndpointUnreachable, TimedOut
 from jupyterlab_sagemaker_spaces.jobs.change import UNCHANGED
 
 from .bench import Bench
@@ -146,6 +146,23 @@ async def test_a_refused_stop_changes_nothing(bench: Bench) -> None:
     assert job.error
     assert (job.error.type, bench.cloud.operations()) == ("AccessDeniedException", ["DeleteApp"])
     assert runs_on(bench.cloud) == "ml.t3.medium"
+
+
+async def test_who_may_not_change_it_learns_so_before_it_is_stopped(bench: Bench) -> None:
+    denied = AwsError("AccessDeniedException", "ana is not authorized to perform it.", 400, "req-denied")
+    bench.cloud.faults["AskPermission"] = [denied]
+    job = await bench.do("change", choices=LARGER)
+    assert job.error is not None
+    assert (job.error.type, job.error.step) == ("AccessDeniedException", "look")
+    assert bench.cloud.operations() == []
+    assert runs_on(bench.cloud) == "ml.t3.medium"
+
+
+@pytest.mark.parametrize("answer", [REFUSED, BROKEN, TimedOut("UpdateSpace")])
+async def test_any_other_answer_to_that_decides_nothing(bench: Bench, answer: CallFailed) -> None:
+    bench.cloud.faults["AskPermission"] = [answer]
+    job = await bench.do("change", choices=LARGER)
+    assert (job.state, bench.cloud.operations()) == ("done", RESTART)
 
 
 async def test_started_by_somebody_meanwhile_it_is_left_alone(bench: Bench) -> None:
