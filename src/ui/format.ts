@@ -64,23 +64,27 @@ export function formatTime(date: Date): string {
 
 /** An amount in US dollars, in the browser's language: `$4.51`, `<$0.01`. */
 export function formatMoney(usd: number): string {
-  const format = (value: number) =>
-    new Intl.NumberFormat(undefined, {
-      style: 'currency',
-      currency: 'USD',
-      currencyDisplay: 'narrowSymbol'
-    }).format(value);
-  return usd > 0 && usd < 0.005 ? `<${format(0.01)}` : format(usd);
+  return usd > 0 && usd < 0.005 ? `<${dollars(0.01)}` : dollars(usd);
 }
 
-/** `$0.23/h`; a price that is null is said to be unknown. */
+function dollars(usd: number, mostDigits = 2): string {
+  return new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: mostDigits
+  }).format(usd);
+}
+
+/** `$0.23/h`, to a tenth of a cent (`$0.115/h`); a price that is null is said to be unknown. */
 export function formatHourly(
   usd: number | null,
   trans: TranslationBundle
 ): string {
   return usd === null
     ? unbroken(trans.__('price unknown'))
-    : trans.__('%1/h', formatMoney(usd));
+    : trans.__('%1/h', dollars(usd, 3));
 }
 
 /** `$2.24/month`; a price that is null is said to be unknown. */

@@ -51,6 +51,8 @@ describe('prices', () => {
 
   it('say what they are for, or that they are unknown', () => {
     expect(formatHourly(0.05, trans)).toBe('$0.05/h');
+    expect(formatHourly(0.115, trans)).toBe('$0.115/h');
+    expect(formatHourly(25.251286, trans)).toBe('$25.251/h');
     expect(formatMonthly(2.24, trans)).toBe('$2.24/month');
     for (const format of [formatHourly, formatMonthly]) {
       expect(format(null, trans)).toBe('price\u00a0unknown');
