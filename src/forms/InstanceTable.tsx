@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { formatMoney } from '../ui/format';
+import { formatHourly } from '../ui/format';
 import { IInstanceChoice, SortKey } from './instanceChoice';
 
 interface IInstanceTableProps {
@@ -185,7 +185,7 @@ const Row = React.memo((props: IRowProps): JSX.Element => {
         price === null ? (
           <span className="jp-Spaces-sub">{trans.__('unknown')}</span>
         ) : (
-          formatMoney(price)
+          formatHourly(price, trans)
         )
       )}
     </div>

@@ -1,12 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IChoices } from '../jobs/request';
 import type { ISpace } from '../spaces/space';
-import {
-  formatHourly,
-  formatImage,
-  formatMoney,
-  formatMonthly
-} from '../ui/format';
+import { formatHourly, formatImage, formatMonthly } from '../ui/format';
 import { imageOfSettings, instanceOfSettings } from './draft';
 import type { IPreflight, IPriceChange } from './preflight';
 
@@ -166,7 +161,7 @@ export function priceWords(
   return lines;
 }
 
-/** `$0.12/h → $0.23/h (+$0.12)`; without the difference where one of the two is not known. */
+/** `$0.115/h → $0.23/h (+$0.115/h)`; without the difference where one of the two is not known. */
 function comparison(
   price: IPriceChange,
   format: (usd: number | null) => string,
@@ -178,5 +173,5 @@ function comparison(
     return both;
   }
   const sign = to < from ? '−' : '+';
-  return trans.__('%1 (%2)', both, sign + formatMoney(Math.abs(to - from)));
+  return trans.__('%1 (%2)', both, sign + format(Math.abs(to - from)));
 }

@@ -169,7 +169,7 @@ test('changes the instance of a running space, and the new JupyterLab is there',
   await expect(form).toContainText('4.4.0 is out; this space has 3.9.0.');
   const preflight = form.getByRole('region', { name: 'What will happen' });
   await expect(preflight).toContainText('ml.t3.medium → ml.m5.large');
-  await expect(preflight).toContainText('$0.05/h → $0.12/h');
+  await expect(preflight).toContainText('$0.05/h → $0.115/h');
   await expect(preflight).toContainText(
     'It is stopped for this, and run again'
   );

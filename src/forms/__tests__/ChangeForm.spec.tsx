@@ -47,7 +47,7 @@ describe('ChangeForm', () => {
     await press('Change');
     expect(jobs.change).not.toHaveBeenCalled();
     type('EBS volume, GB', '40');
-    getByText('$2.00/month → $4.00/month (+$2.00)');
+    getByText('$2.00/month → $4.00/month (+$2.00/month)');
     getByText(/may refuse to change its size once more for 6 hours/);
     await press('Change');
     expect(jobs.change).toHaveBeenCalledWith('scratch', { volume_gb: 40 });

@@ -89,8 +89,8 @@ describe('interruptionWords', () => {
 
 describe('priceWords', () => {
   it.each([
-    [{ from: 0.05, to: 0.23 }, '$0.05/h → $0.23/h (+$0.18)'],
-    [{ from: 0.23, to: 0.05 }, '$0.23/h → $0.05/h (−$0.18)'],
+    [{ from: 0.05, to: 0.23 }, '$0.05/h → $0.23/h (+$0.18/h)'],
+    [{ from: 0.23, to: 0.05 }, '$0.23/h → $0.05/h (−$0.18/h)'],
     [{ from: null, to: 0.23 }, 'price unknown → $0.23/h'],
     [{ from: 0.05, to: null }, '$0.05/h → price unknown']
   ])('%j', (hour, words) => {
