@@ -7,6 +7,8 @@ import type { IHereState } from './server/here';
 import type { IJob } from './jobs/job';
 import type { IChoices, ICreateRequest } from './jobs/request';
 import type { IProblem } from './server/problem';
+import type { Action } from './spaces/actions';
+import type { Denied } from './spaces/denied';
 import type {
   AppType,
   IAccountImage,
@@ -16,7 +18,7 @@ import type {
   ISpaceDefaults
 } from './spaces/domainSettings';
 import type { IInstance, IPriceList } from './spaces/instances';
-import type { ISpace } from './spaces/space';
+import type { IProfileApp, ISpace } from './spaces/space';
 
 /** Where this JupyterLab runs: which space, whose, in which domain. */
 export interface IHere {
@@ -46,6 +48,8 @@ export type SpacesState =
       readonly kind: 'ready';
       /** Every space of the domain that was read, by name. */
       readonly spaces: readonly ISpace[];
+      /** Apps of user profiles that belong to no space. */
+      readonly profileApps: readonly IProfileApp[];
       /** False while further pages are on their way. */
       readonly complete: boolean;
       /** The name that decides which spaces are one's own; null when not known. */
@@ -70,7 +74,13 @@ export interface ISpaces {
   glance(): Promise<void>;
   /** Whether somebody looks: the list is refreshed only then. */
   isActive: boolean;
-  /** Read the list now. Never rejects: a failure is a state. */
+  /** Names of the spaces that are in view: their details are read. */
+  shown: readonly string[];
+  /** Actions that AWS refused since the page was loaded. */
+  readonly denied: Denied;
+  /** Remember how AWS answered an action on a space that was no job; jobs are followed anyway. */
+  learn(action: Action, name: string, denied: boolean): void;
+  /** Read the list now, to its end. Never rejects: a failure is a state. */
   refresh(): Promise<void>;
 }
 

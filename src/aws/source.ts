@@ -10,7 +10,7 @@ import {
 import { ServerConnection } from '@jupyterlab/services';
 import { detailsKey, ISpace, ISpaceDetails, mainApp } from '../spaces/space';
 import { allPages, callAws, gatewayClient } from './client';
-import { joinSpaces, toDetails } from './translate';
+import { IList, joinApps, mergeSpaces, toDetails, toSpace } from './translate';
 
 /** The most that a list call returns (MaxResults of ListSpaces and ListApps). */
 const PAGE = 100;
@@ -35,45 +35,76 @@ export class SpaceSource {
   }
 
   /**
-   * All spaces of the domain, each with its apps.
+   * All spaces of the domain, each with its apps, and the apps that belong to no space.
    *
-   * @param onPage - called with what is known after each page of ListSpaces but the last
+   * What changed comes first, so after the first time a list ends at a page that is known already. Such a list does
+   * not tell which spaces were deleted: for that, read the `whole` from time to time.
+   *
+   * @param onPage - called with what is known after each page
    */
   async list(
     signal: AbortSignal,
-    onPage: (spaces: ISpace[]) => void
-  ): Promise<ISpace[]> {
-    const apps = allPages<AppDetails>('ListApps', async token => {
-      const page = await this._client.send(
-        new ListAppsCommand({
-          DomainIdEquals: this._domainId,
-          MaxResults: PAGE,
-          NextToken: token
-        }),
-        { abortSignal: signal }
-      );
-      return { items: page.Apps ?? [], next: page.NextToken };
-    });
-    // The first page of spaces does not wait for the apps, and a failure of both is one failure.
-    apps.catch(() => undefined);
-    const spaces = await allPages<SpaceDetails>(
-      'ListSpaces',
-      async token => {
-        const page = await this._client.send(
-          new ListSpacesCommand({
-            DomainIdEquals: this._domainId,
-            MaxResults: PAGE,
-            NextToken: token,
-            SortBy: 'LastModifiedTime',
-            SortOrder: 'Descending'
-          }),
-          { abortSignal: signal }
-        );
-        return { items: page.Spaces ?? [], next: page.NextToken };
-      },
-      async known => onPage(joinSpaces(known, await apps))
-    );
-    return joinSpaces(spaces, await apps);
+    whole: boolean,
+    onPage?: (list: IList) => void
+  ): Promise<IList> {
+    const known = whole ? [] : this._known;
+    const times = new Map(known.map(space => [space.name, changeOf(space)]));
+    let spaces: readonly ISpace[] = [];
+    let apps: readonly AppDetails[] = [];
+    let appsRead = false;
+    const tell = async () => {
+      if (spaces.length > 0) {
+        onPage?.(joinApps(spaces, apps, appsRead));
+      }
+    };
+    await Promise.all([
+      allPages<SpaceDetails>(
+        'ListSpaces',
+        async token => {
+          const page = await this._client.send(
+            new ListSpacesCommand({
+              DomainIdEquals: this._domainId,
+              MaxResults: PAGE,
+              NextToken: token,
+              SortBy: 'LastModifiedTime',
+              SortOrder: 'Descending'
+            }),
+            { abortSignal: signal }
+          );
+          const items = page.Spaces ?? [];
+          const read = items.map(toSpace);
+          spaces = mergeSpaces(spaces, read);
+          const isRestKnown =
+            read.length > 0 &&
+            read.every(space => times.get(space.name) === changeOf(space));
+          return { items, next: isRestKnown ? undefined : page.NextToken };
+        },
+        tell
+      ),
+      allPages<AppDetails>(
+        'ListApps',
+        async token => {
+          const page = await this._client.send(
+            new ListAppsCommand({
+              DomainIdEquals: this._domainId,
+              MaxResults: PAGE,
+              NextToken: token
+            }),
+            { abortSignal: signal }
+          );
+          return { items: page.Apps ?? [], next: page.NextToken };
+        },
+        async read => {
+          apps = read;
+          await tell();
+        }
+      ).then(all => {
+        apps = all;
+        appsRead = true;
+      })
+    ]);
+    this._known = mergeSpaces(known, spaces);
+    return joinApps(this._known, apps, true);
   }
 
   /** Details of one space; where its app failed, with the app's reason. */
@@ -106,4 +137,11 @@ export class SpaceSource {
   }
 
   private _client: SageMakerClient;
+  /** By name, without apps, as the last list told them. */
+  private _known: readonly ISpace[] = [];
+}
+
+/** Another text means that the space was changed. */
+function changeOf(space: ISpace): string {
+  return `${space.spaceStatus} ${space.modified?.getTime() ?? ''}`;
 }

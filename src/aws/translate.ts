@@ -10,33 +10,73 @@ import {
   IApp,
   IFileSystem,
   IImage,
+  IProfileApp,
   ISpace,
   ISpaceDetails
 } from '../spaces/space';
 
-/** Join one ListSpaces with one ListApps, sorted by name. Apps that belong to no space (of user profiles) are left out. */
-export function joinSpaces(
-  spaces: readonly SpaceDetails[],
-  apps: readonly AppDetails[]
-): ISpace[] {
+/** What a list has told: spaces by name, each with its apps, and the apps that belong to no space. */
+export interface IList {
+  readonly spaces: readonly ISpace[];
+  readonly profileApps: readonly IProfileApp[];
+}
+
+/**
+ * Join spaces with what ListApps told.
+ *
+ * @param spaces - the spaces, in the order in which they are wanted
+ * @param apps - of all spaces and user profiles
+ * @param appsRead - whether these are all apps
+ */
+export function joinApps(
+  spaces: readonly ISpace[],
+  apps: readonly AppDetails[],
+  appsRead: boolean
+): IList {
   const bySpace = new Map<string, IApp[]>();
+  const profileApps: IProfileApp[] = [];
   for (const app of apps) {
     if (app.SpaceName) {
       const key = app.SpaceName.toLowerCase();
       const list = bySpace.get(key) ?? [];
       list.push(toApp(app));
       bySpace.set(key, list);
+    } else if (app.UserProfileName) {
+      profileApps.push({ ...toApp(app), user: app.UserProfileName });
     }
   }
-  const collator = new Intl.Collator(undefined, { numeric: true });
-  return spaces
-    .map(space =>
-      toSpace(space, bySpace.get((space.SpaceName ?? '').toLowerCase()) ?? [])
-    )
-    .sort((a, b) => collator.compare(a.name, b.name));
+  for (const list of bySpace.values()) {
+    list.sort(
+      (a, b) => (b.created?.getTime() ?? 0) - (a.created?.getTime() ?? 0)
+    );
+  }
+  return {
+    spaces: spaces.map(space => ({
+      ...space,
+      apps: bySpace.get(space.name.toLowerCase()) ?? [],
+      appsRead
+    })),
+    profileApps
+  };
 }
 
-function toSpace(space: SpaceDetails, apps: readonly IApp[]): ISpace {
+/** Spaces by name, where each of `changed` takes the place of the one of its name. */
+export function mergeSpaces(
+  spaces: readonly ISpace[],
+  changed: readonly ISpace[]
+): readonly ISpace[] {
+  const names = new Set(changed.map(space => space.name.toLowerCase()));
+  // What is sorted already costs a sort little.
+  return [
+    ...spaces.filter(space => !names.has(space.name.toLowerCase())),
+    ...changed
+  ].sort((a, b) => BY_NAME.compare(a.name, b.name));
+}
+
+const BY_NAME = new Intl.Collator(undefined, { numeric: true });
+
+/** One space of ListSpaces; its apps are not known yet. */
+export function toSpace(space: SpaceDetails): ISpace {
   const settings = space.SpaceSettingsSummary;
   return {
     name: space.SpaceName ?? '',
@@ -53,9 +93,8 @@ function toSpace(space: SpaceDetails, apps: readonly IApp[]): ISpace {
       null,
     created: space.CreationTime ?? null,
     modified: space.LastModifiedTime ?? null,
-    apps: [...apps].sort(
-      (a, b) => (b.created?.getTime() ?? 0) - (a.created?.getTime() ?? 0)
-    ),
+    apps: [],
+    appsRead: false,
     details: null,
     detailsProblem: null
   };

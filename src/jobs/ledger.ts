@@ -45,3 +45,15 @@ export function withJob(ledger: ILedger, job: IJob): ILedger {
       : [job, ...ledger.jobs]
   };
 }
+
+/** The newest job of each space, by its name in lower case. */
+export function latestJobs(jobs: readonly IJob[]): ReadonlyMap<string, IJob> {
+  const latest = new Map<string, IJob>();
+  for (const job of jobs) {
+    const key = job.space.toLowerCase();
+    if (!latest.has(key)) {
+      latest.set(key, job);
+    }
+  }
+  return latest;
+}

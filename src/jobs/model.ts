@@ -3,11 +3,17 @@ import { IDisposable } from '@lumino/disposable';
 import { ISignal, Signal } from '@lumino/signaling';
 import { problemOf } from '../server/problem';
 import { requestServer } from '../server/request';
-import { sameName } from '../spaces/space';
 import { IJobs } from '../tokens';
 import { AskedJobs } from './asked';
 import { IJob, IJobEvent, IJobList, JOB_SCHEMA, JobKind } from './job';
-import { afterEvent, afterList, EMPTY, ILedger, withJob } from './ledger';
+import {
+  afterEvent,
+  afterList,
+  EMPTY,
+  ILedger,
+  latestJobs,
+  withJob
+} from './ledger';
 import { IChoices, ICreateRequest } from './request';
 
 /** The server beats every 10 s while a job runs; after this long without, events are being missed. */
@@ -55,7 +61,7 @@ export class JobsModel implements IJobs, IDisposable {
   }
 
   latest(space: string): IJob | null {
-    return this.jobs.find(job => sameName(job.space, space)) ?? null;
+    return this._latest.get(space.toLowerCase()) ?? null;
   }
 
   get asked(): readonly IJob[] {
@@ -157,6 +163,7 @@ export class JobsModel implements IJobs, IDisposable {
       return;
     }
     this._ledger = ledger;
+    this._latest = latestJobs(ledger.jobs);
     this._listen();
     this._changed.emit();
   }
@@ -173,6 +180,7 @@ export class JobsModel implements IJobs, IDisposable {
 
   private _asked: AskedJobs;
   private _ledger: ILedger = EMPTY;
+  private _latest: ReadonlyMap<string, IJob> = new Map();
   private _changed = new Signal<IJobs, void>(this);
   private _silence = 0;
   private _isDisposed = false;

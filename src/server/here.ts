@@ -28,6 +28,14 @@ export interface IPermissions {
   readonly whole_domain: boolean;
 }
 
+/** Nothing is forbidden: as it is until the server part has said more. */
+export const UNRESTRICTED: IPermissions = {
+  read_only: false,
+  create: true,
+  delete: true,
+  whole_domain: true
+};
+
 /** Where one is, or why that is not known. */
 export type IHereState =
   | { readonly kind: 'loading' }
@@ -38,6 +46,12 @@ export type IHereState =
       /** The server part and this page are of different versions. */
       readonly mismatch: IProblem | null;
     };
+
+/** What the administrator lets be done from here. */
+export function permissionsOf(state: IHereState): IPermissions {
+  // A server part from before there were permissions names none.
+  return (state.kind === 'ready' && state.here.permissions) || UNRESTRICTED;
+}
 
 /** Name of the space that one is in; null where there is none, or it is not known. */
 export function spaceOfHere(state: IHereState): string | null {

@@ -25,13 +25,13 @@ export class DetailsCache {
    * rest waits for the next call. While one call is at it, others return at once.
    *
    * @param spaces - the spaces that somebody wants to know of now, the most urgent first
-   * @param onRead - called after each
+   * @param onRead - called after each, with its name
    */
   async readMissing(
     spaces: () => readonly ISpace[],
     source: ISource,
     signal: AbortSignal,
-    onRead: () => void
+    onRead: (space: string) => void
   ): Promise<void> {
     if (this._isReading) {
       return;
@@ -45,7 +45,7 @@ export class DetailsCache {
         next = this._firstMissing(spaces())
       ) {
         goOn = await this._read(next, source, signal);
-        onRead();
+        onRead(next.name);
       }
     } finally {
       this._isReading = false;

@@ -2,29 +2,21 @@ import { IDisposable } from '@lumino/disposable';
 import { Poll } from '@lumino/polling';
 import { ISignal, Signal } from '@lumino/signaling';
 import type { IGlance } from '../aws/glance';
+import type { IList } from '../aws/translate';
 import { IProblem, ProblemError, problemOf } from '../server/problem';
 import { spaceOfHere } from '../server/here';
 import { IHere, IJobs, ISpaces, SpacesState } from '../tokens';
+import { Action } from './actions';
 import { afterJob } from './afterJob';
+import { afterOutcome, Denied, NOTHING_DENIED, outcomeOf } from './denied';
 import { DetailsCache } from './detailsCache';
 import { EndedJobs } from './endedJobs';
 import { Glance } from './glance';
-import { nameOfMe, visibleSpaces } from './ownership';
+import { nameOfMe, Ownership, ownershipOf } from './ownership';
+import { Pace } from './pace';
 import { ISource, SourceFactory } from './source';
 import { instanceTypeOf, ISpace, sameName } from './space';
 import { statusOf } from './status';
-
-/** A list is read at most this often by itself, ms: the design's limit of four calls a minute at rest. */
-const INTERVAL_MS = 30_000;
-
-/** After errors the interval grows up to this, ms. */
-const MOST_INTERVAL_MS = 300_000;
-
-/** The first rows of the list, which show the instance type of a stopped space; the rest is described when selected. */
-const MOST_DESCRIBED = 40;
-
-/** A list that took long is read less often: the interval is at least this many times its duration. */
-const REST_FACTOR = 10;
 
 export interface ISpacesModelOptions {
   readonly here: IHere;
@@ -42,11 +34,7 @@ export class SpacesModel implements ISpaces, IDisposable {
       name: 'jupyterlab-sagemaker-spaces:spaces',
       auto: false,
       factory: () => this._load(),
-      frequency: {
-        interval: INTERVAL_MS,
-        backoff: true,
-        max: MOST_INTERVAL_MS
-      },
+      frequency: this._pace.frequency,
       linger: 0,
       standby: () => (this._isActive || this._isWanted ? 'when-hidden' : true)
     });
@@ -79,9 +67,34 @@ export class SpacesModel implements ISpaces, IDisposable {
   }
 
   find(name: string): ISpace | null {
-    return this._state.kind === 'ready'
-      ? (this._state.spaces.find(space => sameName(space.name, name)) ?? null)
-      : null;
+    this._byName ??= new Map(
+      this._state.kind === 'ready'
+        ? this._state.spaces.map(space => [space.name.toLowerCase(), space])
+        : []
+    );
+    return this._byName.get(name.toLowerCase()) ?? null;
+  }
+
+  get shown(): readonly string[] {
+    return this._shown;
+  }
+
+  set shown(names: readonly string[]) {
+    this._shown = names;
+    this._describe();
+  }
+
+  get denied(): Denied {
+    return this._denied;
+  }
+
+  learn(action: Action, name: string, denied: boolean): void {
+    const before = this._denied;
+    const ownership = this._ownership(name);
+    this._denied = afterOutcome(before, { action, ownership, denied });
+    if (this._denied !== before) {
+      this._stateChanged.emit();
+    }
   }
 
   get hereInstance(): string | null {
@@ -127,11 +140,16 @@ export class SpacesModel implements ISpaces, IDisposable {
 
   /** Interval between two lists in seconds, as the user set it. */
   set interval(seconds: number) {
-    this._interval = Math.max(seconds * 1000, 0);
-    this._setInterval(0);
+    this._pace.wished = seconds * 1000;
+    this._poll.frequency = this._pace.frequency;
   }
 
   async refresh(): Promise<void> {
+    this._isWhole = true;
+    await this._read();
+  }
+
+  private async _read(): Promise<void> {
     this._isWanted = true;
     await this._poll.refresh();
     await this._poll.tick;
@@ -148,21 +166,32 @@ export class SpacesModel implements ISpaces, IDisposable {
         this._set({ kind: 'outside' });
         return;
       }
-      const spaces = await source.list(abort.signal, known => {
-        if (!abort.signal.aborted && this._state.kind !== 'ready') {
-          this._setSpaces(known, false);
-        }
-      });
+      const whole = this._isWhole || this._pace.isWholeDue(started);
+      const isFirst = this._state.kind !== 'ready' || !this._state.complete;
+      const list = await source.list(
+        abort.signal,
+        whole,
+        isFirst
+          ? known => {
+              if (!abort.signal.aborted) {
+                this._setList(known, false);
+              }
+            }
+          : undefined
+      );
       if (!abort.signal.aborted) {
-        this._loaded = Date.now();
-        this._setInterval(this._loaded - started);
-        this._setSpaces(spaces, true);
+        this._isWhole &&= !whole;
+        this._pace.read(started, Date.now(), whole);
+        this._poll.frequency = this._pace.frequency;
+        this._setList(list, true);
         this._describe();
       }
     } catch (error) {
       if (!abort.signal.aborted) {
         this._fail(problemOf(error, 'ListSpaces'));
       }
+      // One of the two lists failed: the other is of no use.
+      abort.abort();
       throw error;
     }
   }
@@ -187,11 +216,13 @@ export class SpacesModel implements ISpaces, IDisposable {
     return this._source;
   }
 
-  private _setSpaces(spaces: readonly ISpace[], complete: boolean): void {
+  private _setList(list: IList, complete: boolean): void {
     const here = this._options.here.state;
+    const { spaces, profileApps } = list;
     this._set({
       kind: 'ready',
       spaces: spaces.map(space => this._details.fill(space)),
+      profileApps,
       complete,
       me: here.kind === 'ready' ? nameOfMe(here.here, spaces) : null,
       problem: null,
@@ -205,27 +236,29 @@ export class SpacesModel implements ISpaces, IDisposable {
         () => this._worthDescribing(),
         this._source,
         this._lifetime.signal,
-        () => this._mapSpaces(space => this._details.fill(space))
+        name =>
+          this._mapSpaces(space =>
+            space.name === name ? this._details.fill(space) : space
+          )
       );
     }
   }
 
-  /** This space and the selected one always; while somebody looks, failed ones for their reason, and the first of the list. */
+  /** This space and the selected one always; while somebody looks, what is in view, failed ones first for their reason. */
   private _worthDescribing(): readonly ISpace[] {
-    if (this._state.kind !== 'ready') {
-      return [];
-    }
-    const first = [this._hereName(), this._selected]
-      .map(name => (name === null ? null : this.find(name)))
-      .filter(space => space !== null);
+    const known = (names: readonly (string | null)[]) =>
+      names
+        .map(name => (name === null ? null : this.find(name)))
+        .filter(space => space !== null);
+    const first = known([this._hereName(), this._selected]);
     if (!this._isActive) {
       return first;
     }
-    const visible = visibleSpaces(this._state.spaces, this._state.me);
+    const shown = known(this._shown);
     return [
       ...first,
-      ...visible.filter(space => statusOf(space) === 'Failed'),
-      ...visible.slice(0, MOST_DESCRIBED)
+      ...shown.filter(space => statusOf(space) === 'Failed'),
+      ...shown
     ];
   }
 
@@ -258,13 +291,21 @@ export class SpacesModel implements ISpaces, IDisposable {
     if (ended.length === 0) {
       return;
     }
+    for (const job of ended) {
+      const outcome = outcomeOf(job, this._ownership(job.space));
+      if (outcome) {
+        this._denied = afterOutcome(this._denied, outcome);
+      }
+    }
     this._mapSpaces(space => {
       const job = ended.find(other => sameName(other.space, space.name));
       return job ? afterJob(space, job) : space;
     });
-    this._loaded = 0;
+    // That a space is gone only the whole list tells.
+    this._isWhole ||= ended.some(job => job.kind === 'delete');
+    this._pace.forget();
     if (this._isActive) {
-      void this.refresh();
+      void this._read();
     }
   }
 
@@ -279,23 +320,18 @@ export class SpacesModel implements ISpaces, IDisposable {
 
   /** Somebody looks again: what is older than the interval is read at once. */
   private _catchUp(): void {
-    if (Date.now() - this._loaded > this._interval) {
-      void this.refresh();
+    if (this._pace.isDue(Date.now())) {
+      void this._read();
     } else {
       this._describe();
     }
   }
 
-  private _setInterval(duration: number): void {
-    const interval = Math.min(
-      Math.max(this._interval, REST_FACTOR * duration),
-      MOST_INTERVAL_MS
-    );
-    this._poll.frequency = {
-      interval,
-      backoff: true,
-      max: MOST_INTERVAL_MS
-    };
+  private _ownership(name: string): Ownership {
+    const space = this.find(name);
+    return space && this._state.kind === 'ready'
+      ? ownershipOf(space, this._state.me)
+      : 'unknown';
   }
 
   private _mapSpaces(change: (space: ISpace) => ISpace): void {
@@ -306,14 +342,20 @@ export class SpacesModel implements ISpaces, IDisposable {
 
   private _set(state: SpacesState): void {
     this._state = state;
+    this._byName = null;
     this._stateChanged.emit();
   }
 
   private _glance: Glance;
   private _poll: Poll;
+  private _pace = new Pace();
   private _state: SpacesState = { kind: 'loading' };
+  /** Of the state, by names in lower case; null until somebody asks. */
+  private _byName: ReadonlyMap<string, ISpace> | null = null;
   private _stateChanged = new Signal<ISpaces, void>(this);
   private _selected: string | null = null;
+  private _shown: readonly string[] = [];
+  private _denied: Denied = NOTHING_DENIED;
   private _source: ISource | null = null;
   private _details = new DetailsCache();
   private _ended = new EndedJobs();
@@ -322,6 +364,6 @@ export class SpacesModel implements ISpaces, IDisposable {
   private _isActive = false;
   /** A refresh was asked for, and is to be done even when nobody looks. */
   private _isWanted = false;
-  private _loaded = 0;
-  private _interval = INTERVAL_MS;
+  /** The next list is to be the whole one, not only what changed. */
+  private _isWhole = false;
 }

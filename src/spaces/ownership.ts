@@ -21,12 +21,24 @@ export function ownershipOf(space: ISpace, me: string | null): Ownership {
   return sameName(space.owner, me) ? 'yours' : 'others';
 }
 
-/** The spaces that one works with: shared ones and one's own; all where no name is known. */
-export function visibleSpaces(
-  spaces: readonly ISpace[],
-  me: string | null
-): readonly ISpace[] {
-  return spaces.filter(space => ownershipOf(space, me) !== 'others');
+/**
+ * Whether this is something that one works with: shared, or one's own.
+ *
+ * @param permitted - whether other people's may be shown: then what may be one's own is shown, too
+ */
+export function isWorkedWith(
+  ownership: Ownership,
+  permitted: boolean
+): boolean {
+  switch (ownership) {
+    case 'yours':
+    case 'shared':
+      return true;
+    case 'unknown':
+      return permitted;
+    case 'others':
+      return false;
+  }
 }
 
 /**

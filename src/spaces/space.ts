@@ -37,6 +37,12 @@ export interface IApp {
   readonly created: Date | null;
 }
 
+/** An app of a user profile that belongs to no space: Canvas, RStudio, TensorBoard, Studio Classic. */
+export interface IProfileApp extends IApp {
+  /** UserProfileName. */
+  readonly user: string;
+}
+
 /** What only DescribeSpace and DescribeApp tell. */
 export interface ISpaceDetails {
   /** The {@link detailsKey} that these were read for: another key means that they are out of date. */
@@ -69,6 +75,8 @@ export interface ISpace {
   readonly modified: Date | null;
   /** Newest first. */
   readonly apps: readonly IApp[];
+  /** False while further pages of ListApps are on their way: there may be an app that is not known yet. */
+  readonly appsRead: boolean;
   /** Null until described. */
   readonly details: ISpaceDetails | null;
   /** Why the details could not be read; null when they could, or were not asked for yet. */

@@ -38,6 +38,9 @@ export function statusOf(space: ISpace): SpaceStatus {
 
 /** Status by the app that counts; null when no app is there. */
 function appStatus(space: ISpace): SpaceStatus | null {
+  if (!space.appsRead && space.apps.length === 0) {
+    return 'Unknown';
+  }
   if (isClassic(space)) {
     return space.apps.some(app => app.status === 'InService')
       ? 'Running'

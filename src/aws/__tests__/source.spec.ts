@@ -1,8 +1,9 @@
 import { fakeServer, IAnswer, IAsked } from '../../server/__tests__/fakeServer';
 import { ProblemError } from '../../server/problem';
 import { makeApp, makeSpace } from '../../spaces/__tests__/factories';
-import { ISpace } from '../../spaces/space';
+import type { ISpace } from '../../spaces/space';
 import { SpaceSource } from '../source';
+import type { IList } from '../translate';
 
 type Operations = Record<string, (body: any) => IAnswer>;
 
@@ -21,8 +22,15 @@ const makeSource = (operations: Operations) => {
   return { source: new SpaceSource(settings, 'us-east-1', 'd-1'), asked };
 };
 
-const list = (source: SpaceSource, onPage: (s: ISpace[]) => void = () => {}) =>
-  source.list(new AbortController().signal, onPage);
+const read = (
+  source: SpaceSource,
+  {
+    whole = true,
+    onPage
+  }: { whole?: boolean; onPage?: (l: IList) => void } = {}
+) => source.list(new AbortController().signal, whole, onPage);
+
+const list = async (source: SpaceSource) => (await read(source)).spaces;
 
 const failure = async (promise: Promise<unknown>) => {
   const error = await promise.catch((reason: unknown) => reason);
@@ -78,15 +86,22 @@ describe('SpaceSource.list', () => {
                   'arn:aws:sagemaker:us-east-1:1:image-version/sagemaker-distribution-cpu/7'
               }
             },
-            { UserProfileName: 'ana', AppType: 'JupyterServer' }
+            {
+              UserProfileName: 'ana',
+              AppType: 'JupyterServer',
+              Status: 'InService'
+            }
           ]
         })
     });
     const pages: string[][] = [];
-    const spaces = await list(source, known =>
-      pages.push(known.map(space => space.name))
-    );
+    const { spaces, profileApps } = await read(source, {
+      onPage: known => pages.push(known.spaces.map(space => space.name))
+    });
     expect(pages).toEqual([['beta']]);
+    expect(profileApps).toMatchObject([
+      { user: 'ana', type: 'JupyterServer', status: 'InService' }
+    ]);
     expect(spaces.map(space => space.name)).toEqual(['alpha', 'beta']);
     expect(spaces[1]).toMatchObject({
       sharing: 'Shared',
@@ -131,6 +146,79 @@ describe('SpaceSource.list', () => {
     });
     const problem = await failure(list(source));
     expect(problem).toMatchObject({ kind: 'bad-answer', tried: 'ListSpaces' });
+  });
+
+  it('shows spaces before their apps are known, and says so', async () => {
+    let giveApps: () => void = () => undefined;
+    const wait = new Promise<void>(resolve => (giveApps = resolve));
+    const { settings } = fakeServer(async one => {
+      if (operationOf(one) === 'ListApps') {
+        await wait;
+        return aws({ Apps: [] });
+      }
+      return one.body.NextToken
+        ? aws({ Spaces: [{ SpaceName: 'last' }] })
+        : aws({ Spaces: [{ SpaceName: 'first' }], NextToken: 'n' });
+    });
+    const source = new SpaceSource(settings, 'us-east-1', 'd-1');
+    const pages: IList[] = [];
+    const all = read(source, {
+      onPage: known => {
+        pages.push(known);
+        giveApps();
+      }
+    });
+    expect((await all).spaces.every(space => space.appsRead)).toBe(true);
+    expect(pages[0].spaces).toMatchObject([{ name: 'first', appsRead: false }]);
+  });
+
+  describe('the second time', () => {
+    const page = (token: number, changed: number) =>
+      aws({
+        NextToken: token < 3 ? String(token + 1) : undefined,
+        Spaces: [0, 1].map(number => ({
+          SpaceName: `s${2 * token + number}`,
+          Status: 'InService',
+          LastModifiedTime: 1000 - token * 10 + changed
+        }))
+      });
+    /** A domain of four pages, and how many of them were asked for. */
+    const setUp = async () => {
+      let changed = 0;
+      let pages = 0;
+      const { source } = makeSource({
+        ...noApps,
+        ListSpaces: body => {
+          pages++;
+          const token = Number(body.NextToken ?? 0);
+          return page(token, token === 0 ? changed : 0);
+        }
+      });
+      expect(await list(source)).toHaveLength(8);
+      expect(pages).toBe(4);
+      return {
+        again: async (whole: boolean) => {
+          changed++;
+          pages = 0;
+          return { ...(await read(source, { whole })), pages };
+        }
+      };
+    };
+
+    it('ends at what is known, and tells all the same', async () => {
+      const { again } = await setUp();
+      const { spaces, pages } = await again(false);
+      expect(pages).toBe(2);
+      expect(spaces.map(space => space.name)).toEqual(
+        Array.from({ length: 8 }, (_, number) => `s${number}`)
+      );
+      expect(spaces[0].modified).toEqual(new Date(1001_000));
+    });
+
+    it('reads all again where that is asked for', async () => {
+      const { again } = await setUp();
+      expect((await again(true)).pages).toBe(4);
+    });
   });
 
   it('shows values that it does not know as they are', async () => {

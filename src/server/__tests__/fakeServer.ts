@@ -24,7 +24,9 @@ class SignalFreeRequest extends Request {
 }
 
 /** A Jupyter server that answers by a function; a function that throws is a server that is not there. */
-export function fakeServer(answer: (asked: IAsked) => IAnswer): {
+export function fakeServer(
+  answer: (asked: IAsked) => IAnswer | Promise<IAnswer>
+): {
   settings: ServerConnection.ISettings;
   asked: IAsked[];
 } {
@@ -43,7 +45,7 @@ export function fakeServer(answer: (asked: IAsked) => IAnswer): {
         body: text ? JSON.parse(text) : null
       };
       asked.push(one);
-      const { status = 200, headers = {}, body = {} } = answer(one);
+      const { status = 200, headers = {}, body = {} } = await answer(one);
       const content = typeof body === 'string' ? body : JSON.stringify(body);
       const bytes = Uint8Array.from(new TextEncoder().encode(content));
       return {

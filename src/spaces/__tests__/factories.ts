@@ -14,6 +14,7 @@ export function makeSpace(overrides: Partial<ISpace> = {}): ISpace {
     created: new Date('2026-11-01T08:00:00Z'),
     modified: new Date('2026-11-02T08:00:00Z'),
     apps: [],
+    appsRead: true,
     details: null,
     detailsProblem: null,
     ...overrides

@@ -1,10 +1,12 @@
 import { signalToPromise } from '@jupyterlab/testing';
 import { Signal } from '@lumino/signaling';
 import type { IGlance } from '../../aws/glance';
+import type { IList } from '../../aws/translate';
 import { IHereAnswer } from '../../server/here';
 import { IJob } from '../../jobs/job';
 import { ProblemError } from '../../server/problem';
 import { IJobs } from '../../tokens';
+import { isDenied } from '../denied';
 import { SpacesModel } from '../model';
 import { ISource } from '../source';
 import { ISpace } from '../space';
@@ -32,16 +34,18 @@ describe('SpacesModel', () => {
   let described: string[];
   let describeFails: ProblemError | null;
   let lists: number;
+  let wholes: boolean[];
   let jobs: FakeJobs;
   let model: SpacesModel;
 
   const source: ISource = {
-    list: async () => {
+    list: async (_, whole) => {
       lists++;
       if (fail) {
         throw fail;
       }
-      return spaces;
+      wholes.push(whole);
+      return { spaces, profileApps: [] };
     },
     describe: async space => {
       described.push(space.name);
@@ -91,6 +95,7 @@ describe('SpacesModel', () => {
     describeFails = null;
     described = [];
     lists = 0;
+    wholes = [];
     jobs = new FakeJobs();
     model = makeModel();
   });
@@ -142,6 +147,7 @@ describe('SpacesModel', () => {
 
   it('describes what one sees, the selected first, once for each change', async () => {
     model.select('ben-private');
+    model.shown = ['ana-private', 'churn-team'];
     model.isActive = true;
     await until(
       () =>
@@ -160,17 +166,67 @@ describe('SpacesModel', () => {
     expect(described).toEqual(['ana-private']);
   });
 
-  it('describes the failed and the first ones of a long list only', async () => {
+  it('describes what is in view of a long list only, the failed first', async () => {
     spaces = Array.from({ length: 100 }, (_, number) =>
       makeSpace({
         name: `s${number}`,
         spaceStatus: number === 90 ? 'Failed' : 'InService'
       })
     );
+    model.shown = ['s80', 's90'];
     model.isActive = true;
-    await until(() => Boolean(model.find('s39')?.details));
-    expect(described).toHaveLength(41);
-    expect(described[0]).toBe('s90');
+    await until(() => Boolean(model.find('s80')?.details));
+    model.shown = ['s80', 's81'];
+    await until(() => Boolean(model.find('s81')?.details));
+    expect(described).toEqual(['s90', 's80', 's81']);
+  });
+
+  it('changes no other space when one is described', async () => {
+    await model.refresh();
+    const before = model.find('ben-private');
+    await until(() => model.find('churn-team')?.details !== null);
+    expect(model.find('ben-private')).toBe(before);
+  });
+
+  it('finds a space whatever the case of its name, also after the next list', async () => {
+    await model.refresh();
+    expect(model.find('CHURN-team')?.name).toBe('churn-team');
+    spaces = [makeSpace({ name: 'other' })];
+    await model.refresh();
+    expect(model.find('churn-team')).toBeNull();
+    expect(model.find('other')).not.toBeNull();
+  });
+
+  it('reads the whole list when that is asked for, or a space was deleted', async () => {
+    model.isActive = true;
+    await until(() => wholes.length === 1);
+    await model.refresh();
+    expect(wholes).toEqual([true, true]);
+    const job = makeJob({ kind: 'delete', space: 'ana-private' });
+    jobs.set(job);
+    jobs.set({ ...job, state: 'done' });
+    await until(() => wholes.length === 3);
+    expect(wholes[2]).toBe(true);
+  });
+
+  it('learns what AWS refuses, and forgets it when it is done after all', async () => {
+    await model.refresh();
+    const run = makeJob({ space: 'ana-private' });
+    const error = {
+      type: 'AccessDeniedException',
+      message: '',
+      step: 'create-app',
+      request_id: null
+    };
+    jobs.set(run);
+    jobs.set({ ...run, state: 'failed', error });
+    expect(isDenied(model.denied, 'run', 'yours')).toBe(true);
+    expect(isDenied(model.denied, 'run', 'shared')).toBe(false);
+    jobs.set({ ...run, id: 'j2' });
+    jobs.set({ ...run, id: 'j2', state: 'done' });
+    expect(isDenied(model.denied, 'run', 'yours')).toBe(false);
+    model.learn('open', 'churn-team', true);
+    expect(isDenied(model.denied, 'open', 'shared')).toBe(true);
   });
 
   it('does not ask again for details that are refused', async () => {
@@ -262,23 +318,31 @@ describe('SpacesModel', () => {
 
   it('shows the first page of a large domain before the last has come', async () => {
     model.dispose();
-    let finish: (all: ISpace[]) => void = () => {};
+    let begin: () => void = () => {};
+    const listing = new Promise<void>(resolve => (begin = resolve));
+    let tell: ((list: IList) => void) | null = null;
+    let finish: (all: IList) => void = () => {};
     model = new SpacesModel({
       here: new FakeHere({ kind: 'ready', here: HERE, mismatch: null }),
       jobs: jobs as unknown as IJobs,
       glance,
       createSource: async () => ({
         ...source,
-        list: (_, onPage) => {
-          onPage(spaces.slice(0, 1));
+        list: (_, __, onPage) => {
+          tell = onPage!;
+          begin();
           return new Promise(resolve => (finish = resolve));
         }
       })
     });
     const refreshed = model.refresh();
-    await until(() => model.state.kind === 'ready');
-    expect(ready().complete).toBe(false);
-    finish(spaces);
+    await listing;
+    for (const count of [1, 2]) {
+      tell!({ spaces: spaces.slice(0, count), profileApps: [] });
+      expect(ready().spaces).toHaveLength(count);
+      expect(ready().complete).toBe(false);
+    }
+    finish({ spaces, profileApps: [] });
     await refreshed;
     expect(ready().complete).toBe(true);
     expect(ready().spaces).toHaveLength(3);

@@ -1,6 +1,5 @@
 import { afterJob, statusWithJob } from '../afterJob';
-import { ownershipOf, visibleSpaces } from '../ownership';
-import { searchSpaces } from '../search';
+import { isWorkedWith, Ownership, ownershipOf } from '../ownership';
 import { detailsKey, imageOf, instanceTypeOf, isClassic } from '../space';
 import { statusOf } from '../status';
 import { makeApp, makeDetails, makeJob, makeSpace } from './factories';
@@ -65,35 +64,19 @@ describe('ownershipOf', () => {
     expect(ownershipOf(makeSpace(), null)).toBe('unknown');
   });
 
-  it('hides the private spaces of others only', () => {
-    const spaces = [
-      makeSpace({ name: 'a' }),
-      makeSpace({ name: 'b', owner: 'ben' }),
-      makeSpace({ name: 'c', owner: 'ben', sharing: 'Shared' })
-    ];
-    const names = (me: string | null) =>
-      visibleSpaces(spaces, me).map(space => space.name);
-    expect(names('ana')).toEqual(['a', 'c']);
-    expect(names(null)).toEqual(['a', 'b', 'c']);
-  });
-});
-
-describe('searchSpaces', () => {
-  const spaces = [
-    makeSpace({ name: 'churn-team', owner: 'ana', apps: [makeApp()] }),
-    makeSpace({ name: 'x1', displayName: 'Forecasts', owner: 'ben' })
-  ];
-  it.each([
-    ['', 2],
-    ['CHURN', 1],
-    ['ben', 1],
-    ['t3.medium ana', 1],
-    ['forecasts', 1],
-    ['ana ben', 0],
-    ['[', 0]
-  ])('finds by %p %i space(s)', (query, count) => {
-    expect(searchSpaces(spaces, query)).toHaveLength(count);
-  });
+  it.each<[Ownership, boolean, boolean]>([
+    ['yours', false, true],
+    ['shared', false, true],
+    ['unknown', false, false],
+    ['unknown', true, true],
+    ['others', false, false],
+    ['others', true, false]
+  ])(
+    'is what one works with: %s, where other people’s may be shown: %p',
+    (ownership, permitted, shown) => {
+      expect(isWorkedWith(ownership, permitted)).toBe(shown);
+    }
+  );
 });
 
 describe('a job', () => {
