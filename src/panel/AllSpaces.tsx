@@ -1,21 +1,27 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
-import { spaceOfHere } from '../server/here';
-import { visibleSpaces } from '../spaces/ownership';
-import { searchSpaces } from '../spaces/search';
+import { permissionsOf } from '../server/here';
 import { sameName } from '../spaces/space';
-import { IAccount, IHere, IJobs, ISpaces, SpacesState } from '../tokens';
+import { IAccount, IHere, ISpaces, SpacesState } from '../tokens';
 import { Problem } from '../ui/Problem';
 import { useChange } from '../ui/useChange';
+import { useHeight } from '../ui/useHeight';
+import { VirtualList } from '../ui/VirtualList';
 import { ActsOf } from './failure';
-import { rowOf } from './row';
+import { ListModel } from './ListModel';
 import { SpaceDetails } from './SpaceDetails';
 import { IRowHandlers, SpaceRow } from './SpaceRow';
+import { ViewBar } from './ViewBar';
+import { ViewModel } from './ViewModel';
+
+/** Of a row in two lines, px. */
+const ROW_HEIGHT = 44;
 
 interface IAllSpacesProps extends Omit<IRowHandlers, 'onSelect'> {
   readonly spaces: ISpaces;
-  readonly jobs: IJobs;
+  readonly list: ListModel;
+  readonly views: ViewModel;
   readonly account: IAccount;
   readonly here: IHere;
   readonly actsOf: ActsOf;
@@ -25,8 +31,8 @@ interface IAllSpacesProps extends Omit<IRowHandlers, 'onSelect'> {
 
 /** The list of the spaces that one works with, in each of its states. */
 export function AllSpaces(props: IAllSpacesProps): JSX.Element {
-  const { spaces, jobs, account, trans } = props;
-  useChange(spaces.stateChanged, jobs.changed, account.changed);
+  const { spaces, list, account, trans } = props;
+  useChange(list.changed, account.changed);
   const retry = () => void spaces.refresh();
   const state = spaces.state;
   switch (state.kind) {
@@ -67,13 +73,14 @@ export function AllSpaces(props: IAllSpacesProps): JSX.Element {
 function List(
   props: IAllSpacesProps & { state: SpacesState & { kind: 'ready' } }
 ): JSX.Element {
-  const { state, spaces, jobs, account, here, trans } = props;
-  const [query, setQuery] = React.useState('');
-  const visible = visibleSpaces(state.spaces, state.me);
-  const found = searchSpaces(visible, query);
+  const { state, spaces, list, views, account, here, trans } = props;
+  const { view } = views;
+  const { rows, total } = list.viewed;
+  const permitted = permissionsOf(here.state).whole_domain;
+  const [bar, barHeight] = useHeight<HTMLDivElement>();
   const onSelect = (name: string) =>
     spaces.select(sameName(spaces.selected, name) ? null : name);
-  if (visible.length === 0) {
+  if (total === 0 && !(permitted && state.spaces.length > 0)) {
     return (
       <div className="jp-Spaces-empty">
         {state.complete
@@ -86,35 +93,30 @@ function List(
   }
   return (
     <>
-      <div className="jp-Spaces-search">
-        <input
-          type="search"
-          className="jp-Spaces-input"
-          placeholder={trans.__('Search name, owner, instance…')}
-          aria-label={trans.__('Search name, owner, instance…')}
-          title={trans.__('Search name, owner, instance…')}
-          value={query}
-          onChange={event => setQuery(event.target.value)}
-          onKeyDown={event => {
-            if (event.key === 'Escape') {
-              setQuery('');
-            }
-          }}
+      <div ref={bar} className="jp-Spaces-stays">
+        <ViewBar
+          view={view}
+          onChange={part => views.set(part)}
+          permitted={permitted}
+          trans={trans}
         />
       </div>
-      <ul className="jp-Spaces-list" onKeyDown={moveFocus}>
-        {found.map(space => {
-          const row = rowOf(
-            space,
-            jobs.latest(space.name),
-            state.me,
-            spaceOfHere(here.state),
-            Date.now()
-          );
-          const selected = sameName(spaces.selected, space.name);
-          const detailsId = `jp-Spaces-details-${space.name}`;
+      <VirtualList
+        items={rows}
+        keyOf={row => row.space.name}
+        dataOf={row => ({ 'data-space': row.space.name })}
+        rowHeight={ROW_HEIGHT}
+        covered={barHeight}
+        onShown={shown => {
+          spaces.shown = shown.map(row => row.space.name);
+        }}
+        label={trans.__('Spaces')}
+        render={row => {
+          const { name } = row.space;
+          const selected = sameName(spaces.selected, name);
+          const detailsId = `jp-Spaces-details-${name}`;
           return (
-            <li key={space.name} data-space={space.name}>
+            <>
               <SpaceRow
                 {...props}
                 row={row}
@@ -133,13 +135,19 @@ function List(
                   trans={trans}
                 />
               )}
-            </li>
+            </>
           );
-        })}
-      </ul>
-      {found.length === 0 && (
+        }}
+      />
+      {rows.length === 0 && (
         <div className="jp-Spaces-empty" role="status">
-          {trans.__('No space matches “%1”.', query)}
+          {total === 0
+            ? trans.__(
+                'None of the domain’s spaces is yours or shared: turn on “Whole domain” to see them.'
+              )
+            : view.query
+              ? trans.__('No space matches “%1”.', view.query)
+              : trans.__('No space passes the filters.')}
         </div>
       )}
       {!state.complete && (
@@ -176,26 +184,4 @@ function Outside(props: { trans: TranslationBundle }): JSX.Element {
       </p>
     </div>
   );
-}
-
-/** Arrow keys, Home and End go from row to row. */
-function moveFocus(event: React.KeyboardEvent<HTMLUListElement>): void {
-  const rows = Array.from(
-    event.currentTarget.querySelectorAll<HTMLButtonElement>(
-      '.jp-Spaces-rowMain'
-    )
-  );
-  const at = rows.findIndex(
-    row => row.closest('li')?.contains(document.activeElement) ?? false
-  );
-  const to = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    Home: 0,
-    End: rows.length - 1
-  }[event.key];
-  if (to !== undefined && rows[to]) {
-    rows[to].focus();
-    event.preventDefault();
-  }
 }

@@ -130,6 +130,17 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
   const { row, selected, trans, onRun, onOpen, onSelect } = props;
   const { name } = row.space;
   const title = titleOf(row.space);
+  if (row.classic) {
+    return (
+      <ActionButton
+        {...props}
+        action="open"
+        label={trans.__('Open in Studio')}
+        name={trans.__('Open %1 in Studio', title)}
+        onClick={() => onOpen(name)}
+      />
+    );
+  }
   const stop = <StopButton {...props} />;
   switch (row.status) {
     case 'Running':

@@ -15,7 +15,7 @@ import {
 import { StatusDot } from '../ui/StatusDot';
 import { useChange } from '../ui/useChange';
 import { useNow } from '../ui/useNow';
-import { IRow, rowOf } from './row';
+import { IRow, rowOf, viewerOf } from './row';
 import { refusalWord, sharingWord, statusWord } from './words';
 
 interface IThisSpaceProps {
@@ -64,8 +64,7 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
   const row = rowOf(
     space,
     jobs.latest(name),
-    spaces.state.me,
-    name,
+    viewerOf(state, spaces),
     Date.now()
   );
   return <Known {...props} row={row} />;

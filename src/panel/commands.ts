@@ -2,15 +2,14 @@ import { Clipboard, Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { refreshIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
-import { spaceOfHere } from '../server/here';
 import { problemOf } from '../server/problem';
-import { Action } from '../spaces/actions';
+import type { SpaceAction } from '../spaces/actions';
 import { titleOf } from '../spaces/space';
 import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { confirmStop } from './confirmStop';
 import { openTab } from './openTab';
-import { IRow, rowOf } from './row';
+import { IRow, rowOf, viewerOf } from './row';
 
 /** Ids of the commands; the schema and other extensions use them. */
 export namespace CommandIDs {
@@ -63,23 +62,29 @@ export function addCommands(options: ICommandsOptions): void {
       ? rowOf(
           space,
           jobs.latest(space.name),
-          spaces.state.me,
-          spaceOfHere(options.here.state),
+          viewerOf(options.here.state, spaces),
           Date.now()
         )
       : null;
   };
 
-  const isPossible = (action: Action) => (args: object) =>
+  const isPossible = (action: SpaceAction) => (args: object) =>
     rowFor(args)?.actions[action] === null;
 
   /** Ask the server for a change; a refusal is told, and the panel shows the rest. */
-  const ask = async (tried: string, act: () => Promise<unknown>) => {
+  const ask = async (
+    action: SpaceAction,
+    space: string,
+    act: () => Promise<unknown>
+  ) => {
     try {
       await act();
     } catch (error) {
       const { ABOUT_NOTHING, failureOf } = await import('./sections');
-      const problem = problemOf(error, tried);
+      const problem = problemOf(error, `${action} ${space}`);
+      if (problem.kind === 'access-denied') {
+        spaces.learn(action, space, true);
+      }
       const { title, why, todo } = failureOf(problem, ABOUT_NOTHING, trans);
       Notification.error([`${title}.`, why, todo].filter(Boolean).join(' '), {
         autoClose: 10_000
@@ -118,7 +123,7 @@ export function addCommands(options: ICommandsOptions): void {
       const row = rowFor(args);
       if (row) {
         showPanel();
-        await ask(`run ${row.space.name}`, () => jobs.run(row.space.name));
+        await ask('run', row.space.name, () => jobs.run(row.space.name));
       }
     }
   });
@@ -131,7 +136,7 @@ export function addCommands(options: ICommandsOptions): void {
     execute: async args => {
       const row = rowFor(args);
       if (row && (await confirmStop(row, trans))) {
-        await ask(`stop ${row.space.name}`, () => jobs.stop(row.space.name));
+        await ask('stop', row.space.name, () => jobs.stop(row.space.name));
       }
     }
   });
@@ -160,9 +165,10 @@ export function addCommands(options: ICommandsOptions): void {
         );
         return;
       }
-      await ask(`open ${name}`, async () => {
+      await ask('open', name, async () => {
         try {
           tab.go(await jobs.open(name));
+          spaces.learn('open', name, false);
         } catch (error) {
           tab.close();
           throw error;

@@ -109,6 +109,7 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         spaces,
         jobs,
         account,
+        stateDB,
         trans,
         onRun: execute(CommandIDs.run),
         onStop: execute(CommandIDs.stop),
@@ -117,6 +118,7 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
       };
       panel.header.addWidget(sections.versionNotice(here, trans));
       panel.addSection(sections.thisSpaceSection(options));
+      panel.addSection(sections.runningNowSection(options));
       panel.addSection(sections.allSpacesSection(options));
     };
     let filling: Promise<void> | null = null;

@@ -1,11 +1,19 @@
 import type { IJob, JobKind } from '../jobs/job';
 import { problemOfJob } from '../jobs/problem';
 import type { IProblem } from '../server/problem';
+import {
+  IHereState,
+  IPermissions,
+  permissionsOf,
+  spaceOfHere
+} from '../server/here';
 import { Actions, actionsOf } from '../spaces/actions';
 import { statusWithJob } from '../spaces/afterJob';
+import type { Denied } from '../spaces/denied';
 import { Ownership, ownershipOf } from '../spaces/ownership';
 import { isClassic, ISpace, mainApp, sameName } from '../spaces/space';
 import { SpaceStatus } from '../spaces/status';
+import type { ISpaces } from '../tokens';
 
 /** A failed job is told for this long, ms; as long as AWS keeps the record of an app. */
 const TOLD_MS = 24 * 3600 * 1000;
@@ -23,6 +31,8 @@ export interface IRow {
   readonly ownership: Ownership;
   readonly actions: Actions;
   readonly isThis: boolean;
+  /** A space of Studio Classic. */
+  readonly classic: boolean;
   /** The job under way, if any. */
   readonly job: IJob | null;
   /** Why it failed; where its status is another, what was tried in vain of late. Null: nothing, or not yet known. */
@@ -33,19 +43,39 @@ export interface IRow {
   readonly since: Date | null;
 }
 
+/** Who looks at the spaces, from where, and what they may do: the same for all rows. */
+export interface IViewer {
+  /** The person's name; null when not known. */
+  readonly me: string | null;
+  /** Name of the space that the person is in; null when none. */
+  readonly here: string | null;
+  readonly permissions: IPermissions;
+  readonly denied: Denied;
+}
+
+/** The person at the screen. */
+export function viewerOf(
+  here: IHereState,
+  spaces: Pick<ISpaces, 'state' | 'denied'>
+): IViewer {
+  return {
+    me: spaces.state.kind === 'ready' ? spaces.state.me : null,
+    here: spaceOfHere(here),
+    permissions: permissionsOf(here),
+    denied: spaces.denied
+  };
+}
+
 /**
  * Put together what is known of one space.
  *
  * @param job - the newest job of the space
- * @param me - the person's name, null when not known
- * @param here - name of the space that the person is in, null when none
  * @param now - ms since 1970
  */
 export function rowOf(
   space: ISpace,
   job: IJob | null,
-  me: string | null,
-  here: string | null,
+  viewer: IViewer,
   now: number
 ): IRow {
   const told = statusWithJob(space, job);
@@ -54,13 +84,15 @@ export function rowOf(
     recent !== null && told === 'Stopped' && isFailedStart(recent);
   const status = notStarted ? 'Failed' : told;
   const failedJob = recent && explains(recent, space, status) ? recent : null;
-  const ownership = ownershipOf(space, me);
-  const isThis = sameName(space.name, here);
+  const ownership = ownershipOf(space, viewer.me);
+  const classic = isClassic(space);
+  const isThis = sameName(space.name, viewer.here);
   return {
     space,
     status,
     ownership,
     isThis,
+    classic,
     job: job?.state === 'running' ? job : null,
     failure: failedJob ? problemOfJob(failedJob) : recorded(space, status),
     failedJob,
@@ -68,10 +100,13 @@ export function rowOf(
     actions: actionsOf({
       status,
       ownership,
-      classic: isClassic(space),
+      classic,
       knownApp: KNOWN_APPS.has(space.appType),
       spaceFailed: ['Failed', 'Delete_Failed'].includes(space.spaceStatus),
-      isThis
+      reading: !space.appsRead,
+      isThis,
+      permissions: viewer.permissions,
+      denied: viewer.denied
     })
   };
 }

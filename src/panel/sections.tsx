@@ -1,20 +1,26 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { IStateDB } from '@jupyterlab/statedb';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { visibleSpaces } from '../spaces/ownership';
 import { IAccount, IHere, IJobs, ISection, ISpaces } from '../tokens';
 import { AllSpaces } from './AllSpaces';
 import { actsBy } from './failure';
+import { ListModel } from './ListModel';
+import { RunningModel, runningNote } from './RunningModel';
+import { RunningNow } from './RunningNow';
 import { ThisSpace } from './ThisSpace';
 import { VersionNotice } from './VersionNotice';
+import { ViewModel } from './ViewModel';
 
 interface ISectionOptions {
   readonly here: IHere;
   readonly spaces: ISpaces;
   readonly jobs: IJobs;
   readonly account: IAccount;
+  /** Where the view of the list is kept; null: nowhere. */
+  readonly stateDB: IStateDB | null;
   readonly onRun: (name: string) => void;
   readonly onStop: (name: string) => void;
   readonly onOpen: (name: string) => void;
@@ -34,20 +40,55 @@ export function thisSpaceSection(options: ISectionOptions): ISection {
 
 /** The section with the list. */
 export function allSpacesSection(options: ISectionOptions): ISection {
-  const { spaces, commands } = options;
+  const { here, spaces, commands, stateDB, trans } = options;
+  const views = new ViewModel(here, stateDB);
+  const list = new ListModel({ ...options, views });
   return {
     id: 'all-spaces',
-    title: options.trans.__('All spaces'),
+    title: trans.__('All spaces'),
     rank: 900,
     widget: ReactWidget.create(
-      <AllSpaces {...options} actsOf={actsBy(commands)} />
+      <AllSpaces
+        {...options}
+        list={list}
+        views={views}
+        actsOf={actsBy(commands)}
+      />
     ),
     note: {
+      text: () => {
+        if (spaces.state.kind !== 'ready') {
+          return '';
+        }
+        const { rows, total } = list.viewed;
+        const all = total.toLocaleString();
+        return rows.length === total
+          ? all
+          : trans.__('%1 of %2', rows.length.toLocaleString(), all);
+      },
+      changed: list.changed
+    }
+  };
+}
+
+/** The section with what runs in the domain. */
+export function runningNowSection(options: ISectionOptions): ISection {
+  const { account, trans } = options;
+  const running = new RunningModel({
+    ...options,
+    priceOf: type => account.price(type) ?? null
+  });
+  return {
+    id: 'running-now',
+    title: trans.__('Running now'),
+    rank: 800,
+    widget: ReactWidget.create(<RunningNow {...options} running={running} />),
+    note: {
       text: () =>
-        spaces.state.kind === 'ready'
-          ? String(visibleSpaces(spaces.state.spaces, spaces.state.me).length)
+        options.spaces.state.kind === 'ready'
+          ? runningNote(running.instances, trans)
           : '',
-      changed: spaces.stateChanged
+      changed: running.changed
     }
   };
 }

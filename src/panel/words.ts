@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Refusal } from '../spaces/actions';
+import type { CreateRefusal, Refusal } from '../spaces/actions';
 import type { Ownership } from '../spaces/ownership';
 import { ISpace } from '../spaces/space';
 import { rawStatus, SpaceStatus } from '../spaces/status';
@@ -29,7 +29,9 @@ export function statusWord(
     case 'Failed':
       return trans.__('failed');
     case 'Unknown':
-      return rawStatus(space) || trans.__('unknown');
+      return space.appsRead
+        ? rawStatus(space) || trans.__('unknown')
+        : trans.__('reading…');
   }
 }
 
@@ -62,6 +64,10 @@ export function appWord(type: string | null, trans: TranslationBundle): string {
       return 'JupyterLab';
     case 'CodeEditor':
       return 'Code Editor';
+    case 'RStudioServerPro':
+      return 'RStudio';
+    case 'RSessionGateway':
+      return trans.__('RStudio session');
     case null:
     case 'JupyterServer':
     case 'KernelGateway':
@@ -86,13 +92,26 @@ export function refusalWord(
       );
     case 'classic':
       return trans.__(
-        'A space of Studio Classic: run, open and stop it in Studio.'
+        'A space of Studio Classic: run, stop and change it in Studio.'
       );
     case 'app-type':
       return trans.__(
         'This version does not know the app %1: use Studio.',
         space.appType ?? ''
       );
+    case 'read-only':
+    case 'denied':
+      return createRefusalWord(refusal, trans);
+    case 'no-delete':
+      return trans.__(
+        'Your administrator lets no space be deleted from here (allow_delete): use Studio.'
+      );
+    case 'this-space':
+      return trans.__(
+        'You are in this space: delete it from another one, or in Studio.'
+      );
+    case 'reading':
+      return trans.__('Whether it runs is still being read.');
     case 'here-already':
       return trans.__('You are in this space.');
     case 'stopped':
@@ -117,6 +136,27 @@ export function refusalWord(
       return trans.__(
         'This version does not know the status %1.',
         rawStatus(space)
+      );
+  }
+}
+
+/** Why no space can be created: the tooltip of the button. */
+export function createRefusalWord(
+  refusal: CreateRefusal,
+  trans: TranslationBundle
+): string {
+  switch (refusal) {
+    case 'read-only':
+      return trans.__(
+        'Your administrator lets nothing be changed from here (read_only): use Studio.'
+      );
+    case 'no-create':
+      return trans.__(
+        'Your administrator lets no space be created from here (allow_create): use Studio.'
+      );
+    case 'denied':
+      return trans.__(
+        'AWS refused this before: the role that JupyterLab runs with here lacks the permission. If it has it by now, load the page again.'
       );
   }
 }

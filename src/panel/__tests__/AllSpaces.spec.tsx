@@ -4,6 +4,7 @@ import { Signal } from '@lumino/signaling';
 import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
 import { IJob } from '../../jobs/job';
+import { IPermissions } from '../../server/here';
 import { IProblem } from '../../server/problem';
 import {
   makeApp,
@@ -12,8 +13,13 @@ import {
   makeSpace
 } from '../../spaces/__tests__/factories';
 import { ISpace } from '../../spaces/space';
-import { IAccount, IHere, IJobs, ISpaces, SpacesState } from '../../tokens';
+import { FakeHere, HERE } from '../../spaces/__tests__/fakeHere';
+import { NOTHING_DENIED } from '../../spaces/denied';
+import { IAccount, IJobs, ISpaces, SpacesState } from '../../tokens';
+import { fakeLayout, scroller } from '../../ui/__tests__/layout';
 import { AllSpaces } from '../AllSpaces';
+import { ListModel } from '../ListModel';
+import { ViewModel } from '../ViewModel';
 
 const trans = nullTranslator.load('');
 
@@ -21,13 +27,16 @@ const trans = nullTranslator.load('');
 function setUp(
   state: SpacesState,
   jobs: IJob[] = [],
-  price: number | null = null
+  price: number | null = null,
+  permissions: Partial<IPermissions> = {}
 ) {
   const stateChanged = new Signal<any, void>({});
   const spaces = {
     state,
     stateChanged,
     selected: null as string | null,
+    denied: NOTHING_DENIED,
+    shown: [] as readonly string[],
     select: (name: string | null) => {
       spaces.selected = name;
       stateChanged.emit();
@@ -36,16 +45,28 @@ function setUp(
   };
   const calls = { onRun: jest.fn(), onStop: jest.fn(), onOpen: jest.fn() };
   const onAct = jest.fn();
+  const here = new FakeHere({
+    kind: 'ready',
+    here: { ...HERE, permissions: { ...HERE.permissions, ...permissions } },
+    mismatch: null
+  });
+  const views = new ViewModel(here, null);
+  const list = new ListModel({
+    here,
+    spaces: spaces as unknown as ISpaces,
+    jobs: {
+      jobs,
+      changed: new Signal<any, void>({}),
+      latest: (name: string) => jobs.find(job => job.space === name) ?? null
+    } as unknown as IJobs,
+    views,
+    trans
+  });
   const screen = render(
     <AllSpaces
       spaces={spaces as unknown as ISpaces}
-      jobs={
-        {
-          jobs,
-          changed: new Signal<any, void>({}),
-          latest: (name: string) => jobs.find(job => job.space === name) ?? null
-        } as unknown as IJobs
-      }
+      list={list}
+      views={views}
       account={
         {
           changed: new Signal<any, void>({}),
@@ -54,7 +75,7 @@ function setUp(
           volumePrice: price
         } as unknown as IAccount
       }
-      here={{ state: { kind: 'loading' } } as IHere}
+      here={here}
       {...calls}
       // The form for changes is not there.
       actsOf={(act, space) =>
@@ -64,7 +85,8 @@ function setUp(
       }
       commands={new CommandRegistry()}
       trans={trans}
-    />
+    />,
+    { container: scroller() }
   );
   const show = (next: SpacesState) =>
     act(() => {
@@ -77,6 +99,7 @@ function setUp(
 const ready = (...spaces: ISpace[]): SpacesState & { kind: 'ready' } => ({
   kind: 'ready',
   spaces,
+  profileApps: [],
   complete: true,
   me: 'ana',
   problem: null,
@@ -90,7 +113,12 @@ const problem: IProblem = {
   text: 'User is not authorized to perform: sagemaker:ListApps'
 };
 
-afterEach(cleanup);
+fakeLayout();
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+});
 
 describe('AllSpaces', () => {
   it('offers the action that makes sense now', () => {
@@ -314,7 +342,7 @@ describe('AllSpaces', () => {
     [
       'with only other people’s private spaces',
       ready(makeSpace({ owner: 'ben' })),
-      /no space yet/
+      /turn on “Whole domain”/
     ]
   ])('says what to do %s', (_, state, text) => {
     expect(setUp(state).screen.container.textContent).toMatch(text);
@@ -331,6 +359,72 @@ describe('AllSpaces', () => {
     screen.getByText('No space matches “three”.');
     fireEvent.keyDown(search, { key: 'Escape' });
     screen.getByText('one');
+  });
+
+  it('shows other people’s spaces when the whole domain is asked for', () => {
+    const { screen, spaces } = setUp(
+      ready(
+        makeSpace({ name: 'mine' }),
+        makeSpace({ name: 'bens', owner: 'ben' })
+      )
+    );
+    expect(screen.queryByText('bens')).toBeNull();
+    expect(spaces.shown).toEqual(['mine']);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Whole domain' }));
+    screen.getByText('bens');
+    expect(spaces.shown).toEqual(['bens', 'mine'].reverse());
+    const run = screen.getByRole('button', { name: 'Run bens' });
+    expect(run.title).toContain('Only ben can do this');
+  });
+
+  it('shows only what one works with where the administrator wants it so', () => {
+    const { screen } = setUp(ready(makeSpace({ owner: 'ben' })), [], null, {
+      whole_domain: false
+    });
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(screen.container.textContent).toMatch(/no space yet/);
+  });
+
+  it('filters and sorts, and says how many of these are in use', () => {
+    const { screen } = setUp(
+      ready(
+        makeSpace({ name: 'a' }),
+        makeSpace({ name: 'b', apps: [makeApp()] }),
+        makeSpace({ name: 'c', spaceStatus: 'Failed' })
+      )
+    );
+    const names = () =>
+      screen
+        .getAllByRole('listitem')
+        .map(item => item.getAttribute('data-space'));
+    fireEvent.click(screen.getByRole('button', { name: 'Filter and sort' }));
+    fireEvent.change(screen.getByRole('combobox', { name: 'Order' }), {
+      target: { value: 'status' }
+    });
+    expect(names()).toEqual(['c', 'b', 'a']);
+    fireEvent.click(screen.getByRole('button', { name: 'running' }));
+    expect(names()).toEqual(['b']);
+    screen.getByRole('button', { name: 'Filter and sort (2 in use)' });
+    fireEvent.click(
+      screen.getByRole('button', { name: 'running', pressed: true })
+    );
+    expect(names()).toEqual(['c', 'b', 'a']);
+  });
+
+  it('offers of a Classic space only to open it in Studio', () => {
+    const { screen, onOpen } = setUp(
+      ready(
+        makeSpace({
+          name: 'old',
+          sharing: null,
+          appType: null,
+          apps: [makeApp({ type: 'JupyterServer', instanceType: 'system' })]
+        })
+      )
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Open old in Studio' }));
+    expect(onOpen).toHaveBeenCalledWith('old');
+    expect(screen.queryByRole('button', { name: /^(Run|Stop)/ })).toBeNull();
   });
 
   it('keeps the focus in the row when its button goes', () => {

@@ -6,6 +6,7 @@ import * as React from 'react';
 import { IJob } from '../../jobs/job';
 import { IProblem } from '../../server/problem';
 import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import { NOTHING_DENIED } from '../../spaces/denied';
 import { IAccount, IHere, IJobs, ISpaces } from '../../tokens';
 import { ThisSpace } from '../ThisSpace';
 
@@ -25,6 +26,7 @@ function textWith(
   const spaces = {
     state: { kind: 'ready', spaces: [space], me: 'ana', problem },
     stateChanged: changed,
+    denied: NOTHING_DENIED,
     find: () => space
   };
   const { container } = render(

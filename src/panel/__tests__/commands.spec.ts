@@ -6,11 +6,13 @@ import { Signal } from '@lumino/signaling';
 import { IJob } from '../../jobs/job';
 import { ProblemError } from '../../server/problem';
 import { makeApp, makeSpace } from '../../spaces/__tests__/factories';
+import { NOTHING_DENIED } from '../../spaces/denied';
 import { ISpace, sameName } from '../../spaces/space';
 import { IHere, IJobs, ISpaces } from '../../tokens';
 import { addCommands, CommandIDs, IHistory } from '../commands';
 import { consequences } from '../confirmStop';
 import { rowOf } from '../row';
+import { makeViewer } from './viewer';
 
 const trans = nullTranslator.load('');
 
@@ -37,7 +39,11 @@ describe('commands', () => {
   let commands: CommandRegistry;
   let history: jest.Mocked<IHistory>;
   let jobs: jest.Mocked<Pick<IJobs, 'run' | 'stop' | 'open'>>;
-  let spaces: { selected: string | null; refresh: jest.Mock };
+  let spaces: {
+    selected: string | null;
+    refresh: jest.Mock;
+    learn: jest.Mock;
+  };
   let context: string | null;
   let showPanel: jest.Mock;
   const list: ISpace[] = [
@@ -56,7 +62,11 @@ describe('commands', () => {
       stop: jest.fn(async (_: string) => ({}) as IJob),
       open: jest.fn(async (_: string) => 'https://studio.test/auth?token=t')
     };
-    spaces = { selected: null, refresh: jest.fn(async () => {}) };
+    spaces = {
+      selected: null,
+      refresh: jest.fn(async () => {}),
+      learn: jest.fn()
+    };
     addCommands({
       commands,
       here: { state: { kind: 'loading' } } as IHere,
@@ -64,11 +74,13 @@ describe('commands', () => {
         state: {
           kind: 'ready',
           spaces: list,
+          profileApps: [],
           complete: true,
           me: 'ana',
           problem: null,
           retryAt: null
         },
+        denied: NOTHING_DENIED,
         stateChanged: new Signal<any, void>({}),
         find: (name: string) =>
           list.find(space => sameName(space.name, name)) ?? null
@@ -200,7 +212,7 @@ describe('commands', () => {
 
 describe('consequences of a stop', () => {
   const of = (space: ISpace, here: string | null = null) =>
-    consequences(rowOf(space, null, 'ana', here, 0), trans).join(' ');
+    consequences(rowOf(space, null, makeViewer({ here }), 0), trans).join(' ');
 
   it('name the volume that stays', () => {
     expect(of(makeSpace())).toContain('EBS volume of 20 GB');

@@ -5,13 +5,14 @@ import {
   makeSpace
 } from '../../spaces/__tests__/factories';
 import { rowOf } from '../row';
+import { makeViewer } from './viewer';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const row = (
   space = makeSpace(),
   job: Parameters<typeof rowOf>[1] = null,
   here: string | null = null
-) => rowOf(space, job, 'ana', here, NOW);
+) => rowOf(space, job, makeViewer({ here }), NOW);
 
 const failedJob = makeJob({
   state: 'failed',
@@ -29,7 +30,13 @@ describe('rowOf', () => {
     const { status, job, actions } = row(makeSpace(), makeJob());
     expect(status).toBe('Starting');
     expect(job?.id).toBe('j1');
-    expect(actions).toEqual({ run: 'starting', stop: null, open: 'starting' });
+    expect(actions).toEqual({
+      run: 'starting',
+      stop: null,
+      open: 'starting',
+      change: 'starting',
+      delete: 'starting'
+    });
   });
 
   it('shows a job that failed as a failure with its reason, which can be run again', () => {
