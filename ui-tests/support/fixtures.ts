@@ -25,7 +25,9 @@ interface IFixtures {
 }
 
 interface IWorkerFixtures {
-  /** One local domain with the trial spaces for all tests of a worker. */
+  /** What the domain begins with: `try`, `empty` or a number of spaces. */
+  seed: string;
+  /** One local domain for all tests of a worker. */
   domain: LocalDomain;
 }
 
@@ -46,10 +48,11 @@ function watchConsole(page: Page, complaints: string[]): void {
 }
 
 export const test = base.extend<IFixtures, IWorkerFixtures>({
+  seed: ['try', { option: true, scope: 'worker' }],
+
   domain: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
-    async ({}, use) => {
-      const domain = await LocalDomain.start({ seed: 'try', timeScale: 0.01 });
+    async ({ seed }, use) => {
+      const domain = await LocalDomain.start({ seed, timeScale: 0.01 });
       await use(domain);
       await domain.stop();
     },

@@ -24,7 +24,9 @@ export class SpacesPanel {
     await expect(this.root).toBeVisible();
   }
 
-  section(name: 'This space' | 'All spaces' | 'History'): Locator {
+  section(
+    name: 'This space' | 'Running now' | 'All spaces' | 'History'
+  ): Locator {
     // The heading's button may have a note after the title, such as a count.
     const title = this._page.getByRole('heading', {
       name: new RegExp(`^${name}`)
@@ -34,6 +36,23 @@ export class SpacesPanel {
 
   get search(): Locator {
     return this.root.getByPlaceholder('Search name, owner, instance…');
+  }
+
+  /** Show other people's private spaces too, or not. */
+  get wholeDomain(): Locator {
+    return this.root.getByRole('checkbox', { name: 'Whole domain' });
+  }
+
+  /** Opens and closes what the list is filtered and sorted by. */
+  get viewOptions(): Locator {
+    return this.root.getByRole('button', { name: /^Filter and sort/ });
+  }
+
+  /** Names of the spaces whose rows are in the page, from top to bottom. */
+  async names(): Promise<(string | null)[]> {
+    return this.rows.evaluateAll(rows =>
+      rows.map(row => row.getAttribute('data-space'))
+    );
   }
 
   get rows(): Locator {
