@@ -43,9 +43,9 @@ export function addCommands(options: ICommandsOptions): void {
   };
   const refusalOf = (action: 'change' | 'delete', space: ISpace | null) =>
     space
-      ? refusal(action, space, spaces.state, here.state, jobs, trans)
+      ? refusal(action, space, options, trans)
       : trans.__('No space is selected.');
-  const mine = () => runningMine(spaces.state, jobs, spaceOfHere(here.state));
+  const mine = () => runningMine(options);
   const label =
     (withName: (title: string) => string, without: string) =>
     (args: ISpaceArgs) => {
@@ -55,7 +55,7 @@ export function addCommands(options: ICommandsOptions): void {
 
   commands.addCommand(CommandIDs.create, {
     label: args => (args.menu ? trans.__('Space…') : trans.__('New Space…')),
-    caption: () => createRefusal(here.state, trans) ?? '',
+    caption: () => createRefusal(options, trans) ?? '',
     icon: addIcon,
     describedBy: {
       args: {
@@ -68,7 +68,7 @@ export function addCommands(options: ICommandsOptions): void {
         }
       }
     },
-    isEnabled: () => createRefusal(here.state, trans) === null,
+    isEnabled: () => createRefusal(options, trans) === null,
     execute: () => options.openCreate()
   });
 
@@ -113,7 +113,9 @@ export function addCommands(options: ICommandsOptions): void {
   commands.addCommand(CommandIDs.stopAll, {
     label: trans.__('Stop All My Spaces…'),
     caption: () =>
-      mine().length === 0 ? trans.__('None of your own spaces runs.') : '',
+      mine().length === 0
+        ? trans.__('None of your own spaces runs that you may stop.')
+        : '',
     icon: stopIcon,
     describedBy: { args: { type: 'object', properties: {} } },
     isEnabled: () => mine().length > 0,

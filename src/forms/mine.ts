@@ -1,25 +1,19 @@
-import { statusWithJob } from '../spaces/afterJob';
-import { ownershipOf } from '../spaces/ownership';
-import { isClassic, ISpace, sameName } from '../spaces/space';
-import { IJobs, SpacesState } from '../tokens';
+import { rowOf, viewerOf } from '../spaces/row';
+import type { ISpace } from '../spaces/space';
+import type { IKnown } from './refusal';
 
-/** One's own private spaces that run, this one last. */
-export function runningMine(
-  state: SpacesState,
-  jobs: Pick<IJobs, 'latest'>,
-  here: string | null
-): readonly ISpace[] {
+/** One's own private spaces that run and can be stopped, this one last. */
+export function runningMine({ here, spaces, jobs }: IKnown): readonly ISpace[] {
+  const { state } = spaces;
   if (state.kind !== 'ready') {
     return [];
   }
-  const mine = state.spaces.filter(
-    space =>
-      ownershipOf(space, state.me) === 'yours' &&
-      !isClassic(space) &&
-      ['Running', 'Starting'].includes(
-        statusWithJob(space, jobs.latest(space.name))
-      )
-  );
-  const isHere = (space: ISpace) => sameName(space.name, here);
-  return [...mine.filter(space => !isHere(space)), ...mine.filter(isHere)];
+  const viewer = viewerOf(here.state, spaces);
+  const rows = state.spaces
+    .map(space => rowOf(space, jobs.latest(space.name), viewer, Date.now()))
+    .filter(row => row.ownership === 'yours' && row.actions.stop === null);
+  return [
+    ...rows.filter(row => !row.isThis),
+    ...rows.filter(row => row.isThis)
+  ].map(row => row.space);
 }

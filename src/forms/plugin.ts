@@ -87,7 +87,7 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
             ...models,
             name,
             refusalOf: space =>
-              refusal('change', space, spaces.state, here.state, jobs, trans),
+              refusal('change', space, { here, spaces, jobs }, trans),
             running: () => ({
               kernels: Array.from(serviceManager.kernels.running()).length,
               terminals: Array.from(serviceManager.terminals.running()).length

@@ -3,7 +3,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { permissionsOf } from '../server/here';
 import { instanceTypeOf } from '../spaces/space';
 import { IHere, IJobs, ISpaces } from '../tokens';
-import { IRow, rowOf, viewerOf } from './row';
+import { IRow, rowOf, viewerOf } from '../spaces/row';
 import { filterRows, IViewed, Sort, sortRows } from './view';
 import { ViewModel } from './ViewModel';
 import { sharingWord, statusWord } from './words';

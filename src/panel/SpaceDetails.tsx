@@ -19,7 +19,7 @@ import {
 } from '../ui/format';
 import { useNow } from '../ui/useNow';
 import { ActsOf, actsOnRow, rowFailure } from './failure';
-import { IRow } from './row';
+import { IRow } from '../spaces/row';
 import { appWord, statusWord } from './words';
 
 interface ISpaceDetailsProps {

@@ -3,20 +3,15 @@ import { stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { notDoneWord, progressWord, stepWord } from '../jobs/words';
 import { hourlyPrice } from '../spaces/cost';
+import { refusalWord } from '../spaces/refusalWords';
 import { instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
 import { formatDuration, formatHourly } from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
 import { useNow } from '../ui/useNow';
 import { rowFailure } from './failure';
-import { IRow } from './row';
-import {
-  appWord,
-  ownerWord,
-  refusalWord,
-  sharingWord,
-  statusWord
-} from './words';
+import { IRow } from '../spaces/row';
+import { appWord, ownerWord, sharingWord, statusWord } from './words';
 
 /** What a person can ask for from a row. */
 export interface IRowHandlers {
@@ -221,7 +216,7 @@ export function ActionButton(props: IActionButtonProps): JSX.Element {
       className="jp-Spaces-button"
       aria-label={name}
       aria-disabled={refusal !== null}
-      title={refusal ? refusalWord(refusal, row, trans) : undefined}
+      title={refusal ? refusalWord(refusal, row.space, trans) : undefined}
       onClick={refusal ? undefined : onClick}
     >
       {label}
@@ -239,7 +234,7 @@ function StopButton(props: ISpaceRowProps): JSX.Element | null {
       className="jp-Spaces-iconButton"
       aria-label={label}
       aria-disabled={refusal !== null}
-      title={refusal ? refusalWord(refusal, row, trans) : label}
+      title={refusal ? refusalWord(refusal, row.space, trans) : label}
       onClick={refusal ? undefined : () => onStop(name)}
     >
       <stopIcon.react tag={null} />

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { costSoFar, hourlyPrice } from '../spaces/cost';
+import { refusalWord } from '../spaces/refusalWords';
 import { imageOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { CommandButton } from '../ui/CommandButton';
@@ -15,8 +16,8 @@ import {
 import { StatusDot } from '../ui/StatusDot';
 import { useChange } from '../ui/useChange';
 import { useNow } from '../ui/useNow';
-import { IRow, rowOf, viewerOf } from './row';
-import { refusalWord, sharingWord, statusWord } from './words';
+import { IRow, rowOf, viewerOf } from '../spaces/row';
+import { sharingWord, statusWord } from './words';
 
 interface IThisSpaceProps {
   readonly here: IHere;
@@ -137,7 +138,7 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
         <button
           className="jp-Spaces-button"
           aria-disabled={refusal !== null}
-          title={refusal ? refusalWord(refusal, row, trans) : undefined}
+          title={refusal ? refusalWord(refusal, row.space, trans) : undefined}
           onClick={refusal ? undefined : () => onStop(space.name)}
         >
           {trans.__('Stop…')}

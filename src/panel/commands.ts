@@ -9,7 +9,7 @@ import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { confirmStop } from './confirmStop';
 import { openTab } from './openTab';
-import { IRow, rowOf, viewerOf } from './row';
+import { IRow, rowOf, viewerOf } from '../spaces/row';
 
 /** Ids of the commands; the schema and other extensions use them. */
 export namespace CommandIDs {

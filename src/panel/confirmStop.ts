@@ -2,7 +2,7 @@ import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { titleOf } from '../spaces/space';
-import { IRow } from './row';
+import { IRow } from '../spaces/row';
 
 /** Ask whether to stop a space, saying what ends and what stays. */
 export async function confirmStop(

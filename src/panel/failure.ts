@@ -4,11 +4,11 @@ import { failureOf, IAbout, IFailure } from '../jobs/failures';
 import type { FailureAct } from '../jobs/failureWords';
 import type { IJob } from '../jobs/job';
 import type { IHereState } from '../server/here';
+import { refusalWord } from '../spaces/refusalWords';
 import { instanceTypeOf, ISpace } from '../spaces/space';
 import type { IActHandle } from '../ui/FailureView';
 import { CommandIDs } from './commands';
-import { IRow } from './row';
-import { refusalWord } from './words';
+import { IRow } from '../spaces/row';
 
 /** The failure that a row tells of, in plain words; null when it tells of none. */
 export function rowFailure(
@@ -60,7 +60,10 @@ export function actsOnRow(row: IRow, actsOf: ActsOf, trans: TranslationBundle) {
   return (act: FailureAct): IActHandle | null => {
     const refusal = act === 'run' || act === 'stop' ? row.actions[act] : null;
     return refusal
-      ? { refusal: refusalWord(refusal, row, trans), execute: () => undefined }
+      ? {
+          refusal: refusalWord(refusal, row.space, trans),
+          execute: () => undefined
+        }
       : actsOf(act, row.space.name);
   };
 }

@@ -1,7 +1,7 @@
 import { isWorkedWith } from '../spaces/ownership';
 import { instanceTypeOf } from '../spaces/space';
 import type { SpaceStatus } from '../spaces/status';
-import type { IRow } from './row';
+import type { IRow } from '../spaces/row';
 
 /** Orders of the list. Spaces that are equal in it are by name. */
 export const SORTS = [

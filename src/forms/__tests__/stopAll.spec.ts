@@ -1,4 +1,5 @@
 import { Notification } from '@jupyterlab/apputils';
+import { IPermissions, UNRESTRICTED } from '../../server/here';
 import { ProblemError } from '../../server/problem';
 import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
 import { runningMine } from '../mine';
@@ -18,17 +19,22 @@ describe('runningMine', () => {
       makeSpace({ name: 'team', sharing: 'Shared', apps: [makeApp()] }),
       makeSpace({ name: 'starting', apps: [makeApp({ status: 'Pending' })] })
     ];
-    const { fake } = makeWorld(list);
-    const names = runningMine(fake.spaces.state, fake.jobs, 'here').map(
-      space => space.name
-    );
-    expect(names).toEqual(['a', 'starting', 'here']);
+    const names = (permissions: Partial<IPermissions>) =>
+      runningMine(
+        makeWorld(
+          list,
+          {},
+          { space: 'here', permissions: { ...UNRESTRICTED, ...permissions } }
+        )
+      ).map(space => space.name);
+    expect(names({})).toEqual(['a', 'starting', 'here']);
+    expect(names({ read_only: true })).toEqual([]);
   });
 
   it('leave out what is being stopped already', () => {
-    const { fake } = makeWorld([run('a')]);
-    fake.jobs.put(makeJob({ kind: 'stop', space: 'a' }));
-    expect(runningMine(fake.spaces.state, fake.jobs, null)).toEqual([]);
+    const world = makeWorld([run('a')]);
+    world.fake.jobs.put(makeJob({ kind: 'stop', space: 'a' }));
+    expect(runningMine(world)).toEqual([]);
   });
 });
 

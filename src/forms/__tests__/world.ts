@@ -7,6 +7,7 @@ import type { IHereAnswer } from '../../server/here';
 import { makeDomain } from '../../spaces/__tests__/domainSettings';
 import { makeJob } from '../../spaces/__tests__/factories';
 import { FakeHere, HERE } from '../../spaces/__tests__/fakeHere';
+import { NOTHING_DENIED } from '../../spaces/denied';
 import type { IInstance } from '../../spaces/instances';
 import { ISpace, sameName } from '../../spaces/space';
 import { IAccount, IAccountReads, IJobs, ISpaces } from '../../tokens';
@@ -78,11 +79,13 @@ export function makeWorld(
     state: {
       kind: 'ready' as const,
       spaces: list,
+      profileApps: [],
       complete: true,
       me: 'ana',
       problem: null,
       retryAt: null
     },
+    denied: NOTHING_DENIED,
     stateChanged: new Signal<any, void>({}),
     selected: null as string | null,
     select: jest.fn(),

@@ -11,8 +11,8 @@ import { ISpace, sameName } from '../../spaces/space';
 import { IHere, IJobs, ISpaces } from '../../tokens';
 import { addCommands, CommandIDs, IHistory } from '../commands';
 import { consequences } from '../confirmStop';
-import { rowOf } from '../row';
-import { makeViewer } from './viewer';
+import { rowOf } from '../../spaces/row';
+import { makeViewer } from '../../spaces/__tests__/viewer';
 
 const trans = nullTranslator.load('');
 

@@ -2,9 +2,9 @@ import type { AppDetails, SpaceDetails } from '@aws-sdk/client-sagemaker';
 import { joinApps, mergeSpaces, toSpace } from '../../aws/translate';
 import { runningApps, runningInstances } from '../../spaces/running';
 import { ISpace } from '../../spaces/space';
-import { rowOf } from '../row';
+import { rowOf } from '../../spaces/row';
 import { DEFAULT_VIEW, filterRows, SORTS, sortRows } from '../view';
-import { makeViewer } from './viewer';
+import { makeViewer } from '../../spaces/__tests__/viewer';
 
 const SPACES = 10_000;
 const PAGE = 100;

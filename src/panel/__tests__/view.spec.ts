@@ -1,5 +1,5 @@
 import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
-import { IRow, rowOf } from '../row';
+import { IRow, rowOf } from '../../spaces/row';
 import {
   DEFAULT_VIEW,
   Filter,
@@ -11,7 +11,7 @@ import {
   sortRows,
   viewFrom
 } from '../view';
-import { makeViewer } from './viewer';
+import { makeViewer } from '../../spaces/__tests__/viewer';
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
 

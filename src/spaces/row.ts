@@ -7,12 +7,12 @@ import {
   permissionsOf,
   spaceOfHere
 } from '../server/here';
-import { Actions, actionsOf } from '../spaces/actions';
-import { statusWithJob } from '../spaces/afterJob';
-import type { Denied } from '../spaces/denied';
-import { Ownership, ownershipOf } from '../spaces/ownership';
-import { isClassic, ISpace, mainApp, sameName } from '../spaces/space';
-import { SpaceStatus } from '../spaces/status';
+import { Actions, actionsOf } from './actions';
+import { statusWithJob } from './afterJob';
+import type { Denied } from './denied';
+import { Ownership, ownershipOf } from './ownership';
+import { isClassic, ISpace, mainApp, sameName } from './space';
+import { SpaceStatus } from './status';
 import type { ISpaces } from '../tokens';
 
 /** A failed job is told for this long, ms; as long as AWS keeps the record of an app. */

@@ -1,9 +1,4 @@
-import {
-  makeApp,
-  makeDetails,
-  makeJob,
-  makeSpace
-} from '../../spaces/__tests__/factories';
+import { makeApp, makeDetails, makeJob, makeSpace } from './factories';
 import { rowOf } from '../row';
 import { makeViewer } from './viewer';
 

@@ -1,5 +1,5 @@
 import { UNRESTRICTED } from '../../server/here';
-import { NOTHING_DENIED } from '../../spaces/denied';
+import { NOTHING_DENIED } from '../denied';
 import type { IViewer } from '../row';
 
 /** Ana, who may do everything, in no space; changed as asked. */
