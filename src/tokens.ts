@@ -111,7 +111,7 @@ export interface IAccountReads {
  */
 export interface IAccount {
   /** Begin to read what spaces can be made of; what an earlier reader knows may be out of date. */
-  read(): IAccountReads;
+  read(): Promise<IAccountReads>;
   /** All instance types with data, by name. */
   readonly instances: ReadonlyMap<string, IInstance> | undefined;
   /** Data of an instance type. */

@@ -6,7 +6,7 @@ import { spaceOfHere } from '../server/here';
 import { statusWithJob } from '../spaces/afterJob';
 import { APP_TYPES, AppType } from '../spaces/domainSettings';
 import { ISpace, sameName, titleOf } from '../spaces/space';
-import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
+import { IAccount, IAccountReads, IHere, IJobs, ISpaces } from '../tokens';
 import { Problem } from '../ui/Problem';
 import { useChange } from '../ui/useChange';
 import { choicesOf, differences, imageOfSettings, presentDraft } from './draft';
@@ -29,6 +29,7 @@ interface IChangeFormProps {
   readonly spaces: ISpaces;
   readonly jobs: IJobs;
   readonly account: IAccount;
+  readonly reads: IAccountReads;
   /** Why the space cannot be changed now, in words; null when it can. */
   readonly refusalOf: (space: ISpace) => string | null;
   /** What runs in the space that one is in. */
@@ -66,9 +67,8 @@ export function ChangeForm(props: IChangeFormProps): JSX.Element {
 }
 
 function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
-  const { space, here, spaces, jobs, account, trans } = props;
+  const { space, here, spaces, jobs, account, reads, trans } = props;
   const { name } = space;
-  const reads = React.useMemo(() => account.read(), [account]);
   const form = useForm();
   const present = imageOfSettings(space);
   const known = useKnown({

@@ -3,7 +3,7 @@ import * as React from 'react';
 import { spaceOfHere } from '../server/here';
 import type { AppType } from '../spaces/domainSettings';
 import type { ISpace } from '../spaces/space';
-import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
+import { IAccount, IAccountReads, IHere, IJobs, ISpaces } from '../tokens';
 import { useChange } from '../ui/useChange';
 import { checkName, Fault } from './check';
 import { checkWords } from './checkWords';
@@ -24,6 +24,7 @@ interface ICreateFormProps {
   readonly spaces: ISpaces;
   readonly jobs: IJobs;
   readonly account: IAccount;
+  readonly reads: IAccountReads;
   /** AWS has accepted the space of that name. */
   readonly onCreated: (name: string) => void;
   readonly onCancel: () => void;
@@ -34,14 +35,14 @@ const NO_SPACES: readonly ISpace[] = [];
 
 /** What a new space is to be and to run on. */
 export function CreateForm(props: ICreateFormProps): JSX.Element {
-  const { here, spaces, jobs, account, onCreated, onCancel, trans } = props;
+  const { here, spaces, jobs, account, reads, onCreated, onCancel, trans } =
+    props;
   useChange(
     here.stateChanged,
     spaces.stateChanged,
     jobs.changed,
     account.changed
   );
-  const reads = React.useMemo(() => account.read(), [account]);
   const form = useForm();
   const [name, setName] = React.useState('');
   const [chosenSharing, setSharing] = React.useState<'Private' | 'Shared'>(

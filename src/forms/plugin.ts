@@ -6,7 +6,14 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandToolbarButton } from '@jupyterlab/ui-components';
 import type { Widget } from '@lumino/widgets';
-import { IAccount, IHere, IJobs, IPanel, ISpaces } from '../tokens';
+import {
+  IAccount,
+  IAccountReads,
+  IHere,
+  IJobs,
+  IPanel,
+  ISpaces
+} from '../tokens';
 import { addCommands, CommandIDs } from './commands';
 import { refusal } from './refusal';
 
@@ -38,7 +45,7 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
     /** A tab is opened once; asked for again, it comes to the front. */
     const show = async (
       id: string,
-      make: (tabs: typeof import('./tabs')) => Widget
+      make: (tabs: typeof import('./tabs'), reads: IAccountReads) => Widget
     ) => {
       const isThere = () =>
         Array.from(shell.widgets('main')).some(widget => widget.id === id);
@@ -47,8 +54,9 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
       }
       if (!isThere()) {
         const tabs = await import('./tabs');
+        const reads = await account.read();
         if (!isThere()) {
-          shell.add(make(tabs), 'main');
+          shell.add(make(tabs, reads), 'main');
         }
       }
       shell.activateById(id);
@@ -72,9 +80,10 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
       jobs,
       trans,
       openCreate: () =>
-        show(CREATE_TAB, tabs =>
+        show(CREATE_TAB, (tabs, reads) =>
           tabs.createTab(CREATE_TAB, {
             ...models,
+            reads,
             onCreated: name => leave(CREATE_TAB, name)
           })
         ),
@@ -82,9 +91,10 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
         const id = `jp-spaces-change-${name}`;
         // Its details are read first.
         spaces.select(name);
-        return show(id, tabs =>
+        return show(id, (tabs, reads) =>
           tabs.changeTab(id, {
             ...models,
+            reads,
             name,
             refusalOf: space =>
               refusal('change', space, { here, spaces, jobs }, trans),

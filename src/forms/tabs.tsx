@@ -4,6 +4,7 @@ import * as React from 'react';
 import { spacesIcon } from '../ui/icons';
 import { ChangeForm } from './ChangeForm';
 import { CreateForm } from './CreateForm';
+import '../../style/content.css';
 import '../../style/forms.css';
 import '../../style/picker.css';
 

@@ -13,6 +13,7 @@ import { RunningNow } from './RunningNow';
 import { ThisSpace } from './ThisSpace';
 import { VersionNotice } from './VersionNotice';
 import { ViewModel } from './ViewModel';
+import '../../style/content.css';
 
 interface ISectionOptions {
   readonly here: IHere;

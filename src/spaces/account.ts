@@ -1,6 +1,6 @@
 import { ISignal, Signal } from '@lumino/signaling';
 import { IAccount, IAccountReads, IHere } from '../tokens';
-import { AccountReads, AccountSourceFactory } from './accountReads';
+import type { AccountSourceFactory } from './accountReads';
 import { ICatalogue, ICatalogueRegion, ICatalogueType } from './catalogue';
 import { IInstance, IPriceList } from './instances';
 
@@ -15,7 +15,8 @@ export class AccountModel implements IAccount {
     _here.stateChanged.connect(() => this._changed.emit());
   }
 
-  read(): IAccountReads {
+  async read(): Promise<IAccountReads> {
+    const { AccountReads } = await import('./accountReads');
     return new AccountReads(this._here, this._createSource);
   }
 

@@ -1,4 +1,3 @@
-import { ServerConnection } from '@jupyterlab/services';
 import type { AccountSource } from '../aws/account';
 import { ProblemError } from '../server/problem';
 import { IAccountReads, IHere } from '../tokens';
@@ -22,16 +21,6 @@ export type AccountSourceFactory = (
   region: string,
   domainId: string
 ) => Promise<IAccountSource>;
-
-/** Makes sources over the gateway; the SDK comes as a chunk of its own, at the first use. */
-export function gatewayAccountSource(
-  settings: ServerConnection.ISettings
-): AccountSourceFactory {
-  return async (region, domainId) => {
-    const { AccountSource } = await import('../aws/account');
-    return new AccountSource(settings, region, domainId);
-  };
-}
 
 /** Reads each thing when it is first asked for, and once; what failed is read again when it is asked for again. */
 export class AccountReads implements IAccountReads {

@@ -8,10 +8,9 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { instanceTypeAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { AccountModel } from './account';
-import { gatewayAccountSource } from './accountReads';
 import { ICatalogue } from './catalogue';
 import { SpacesModel } from './model';
-import { gatewaySource } from './source';
+import { gatewayAccountSource, gatewaySource } from './source';
 
 /** The list of spaces. */
 export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {

@@ -99,15 +99,15 @@ export function makeWorld(
     instance: (type: string) => INSTANCES.get(type) ?? null,
     price: (type: string) => PRICES.get(type) ?? null,
     volumePrice: 0.1,
-    priceList: null,
-    read: (): IAccountReads => ({
-      domain: async () => makeDomain(),
-      profile: async () => makeDomain().shared,
-      images: async () => [],
-      imageVersions: async () => [],
-      lifecycleConfigs: async () => [{ name: 'git', arn: SCRIPT }],
-      ...reads
-    })
+    priceList: null
+  };
+  const allReads: IAccountReads = {
+    domain: async () => makeDomain(),
+    profile: async () => makeDomain().shared,
+    images: async () => [],
+    imageVersions: async () => [],
+    lifecycleConfigs: async () => [{ name: 'git', arn: SCRIPT }],
+    ...reads
   };
   return {
     here: new FakeHere({
@@ -118,6 +118,7 @@ export function makeWorld(
     spaces: spaces as unknown as ISpaces,
     jobs: jobs as unknown as IJobs,
     account: account as unknown as IAccount,
+    reads: allReads,
     trans: nullTranslator.load(''),
     /** The same as what they are: for a test to steer and to ask. */
     fake: { jobs, spaces }
