@@ -7,7 +7,6 @@ import type { SpaceAction } from '../spaces/actions';
 import { titleOf } from '../spaces/space';
 import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
-import { confirmStop } from './confirmStop';
 import { openTab } from './openTab';
 import { IRow, rowOf, viewerOf } from '../spaces/row';
 
@@ -135,6 +134,7 @@ export function addCommands(options: ICommandsOptions): void {
     isEnabled: isPossible('stop'),
     execute: async args => {
       const row = rowFor(args);
+      const { confirmStop } = await import('./sections');
       if (row && (await confirmStop(row, trans))) {
         await ask('stop', row.space.name, () => jobs.stop(row.space.name));
       }
