@@ -8,14 +8,9 @@ import {
 } from './draft';
 import { Field } from './Field';
 import { errorOf, IFieldsProps, notRead } from './fields';
-import {
-  DISTRIBUTION_ID,
-  IImageOffer,
-  newerVersion,
-  offerOf,
-  Variant
-} from './images';
+import { DISTRIBUTION_ID, IImageOffer, offerOf, Variant } from './images';
 import { useVersions } from './useKnown';
+import { newerVersion } from '../spaces/imageVersions';
 
 /** The value of a version's option that stands for the newest. */
 const NEWEST = '';

@@ -6,11 +6,11 @@ import {
   DISTRIBUTION_ID,
   IImageOffer,
   imageRequest,
-  IVersionOffer,
   offerOf,
   typedImageRequest,
   Variant
 } from './images';
+import { IVersionOffer } from '../spaces/imageVersions';
 
 /** Stands in a list for an ARN that is typed. */
 export const TYPED = 'typed';

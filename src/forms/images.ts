@@ -1,23 +1,18 @@
 import type { IImageRequest } from '../jobs/request';
-import { compareVersions } from '../server/here';
 import {
   IAccountImage,
   ICustomImage,
   IImageVersion
 } from '../spaces/domainSettings';
+import { DISTRIBUTION, imagesOf, IVersionOffer } from '../spaces/imageVersions';
 import type { IInstance } from '../spaces/instances';
 import type { IImage, ISpace } from '../spaces/space';
-
-/** Versions of AWS's distribution that were supported in August 2026; by two numbers, the newest patch is meant. */
-const KNOWN_VERSIONS: readonly string[] = ['4.4', '4.0', '3.9', '2.14'];
 
 /** Accounts that own AWS's distribution, as far as they are reported: each region has another. */
 const KNOWN_ACCOUNTS: Readonly<Record<string, string>> = {
   'us-east-1': '885854791233',
   'us-west-2': '542918446943'
 };
-
-const DISTRIBUTION = /:image\/sagemaker-distribution-(cpu|gpu)$/;
 
 /** Id of the offer of AWS's distribution, whose variant follows the instance. */
 export const DISTRIBUTION_ID = 'distribution';
@@ -39,13 +34,6 @@ export interface IImageOffer {
   readonly name: string | null;
   /** The version that an administrator chose; null: the newest. */
   readonly version: number | null;
-}
-
-/** A version that one may choose. */
-export interface IVersionOffer {
-  /** Alias of a version, or its ARN. */
-  readonly id: string;
-  readonly label: string;
 }
 
 interface IOffersInput {
@@ -130,27 +118,6 @@ export function offerOf(
   );
 }
 
-/**
- * Versions of AWS's distribution, newest first: those that spaces of the domain use, and the known ones.
- *
- * AWS lists only the account's own images, and these belong to AWS.
- */
-export function distributionVersions(
-  spaces: readonly ISpace[],
-  present: IImage | null
-): readonly IVersionOffer[] {
-  const used = [...imagesOf(spaces), present]
-    .filter(image => image !== null && DISTRIBUTION.test(image.arn ?? ''))
-    .map(image => image?.version ?? '')
-    .filter(version => /^\d+\.\d+(\.\d+)?$/.test(version));
-  const known = KNOWN_VERSIONS.filter(
-    version => !used.some(other => release(other) === version)
-  );
-  return [...new Set([...used, ...known])]
-    .sort((a, b) => compareVersions(b, a))
-    .map(version => ({ id: version, label: version }));
-}
-
 /** Versions of an image of the account, as they are offered. */
 export function accountVersions(
   versions: readonly IImageVersion[]
@@ -159,19 +126,6 @@ export function accountVersions(
     id: version.arn,
     label: String(version.number)
   }));
-}
-
-/** The newest of these versions, if that is a newer release than the one in use; else null. */
-export function newerVersion(
-  inUse: string | null,
-  versions: readonly IVersionOffer[]
-): string | null {
-  const newest = versions[0]?.label;
-  return inUse !== null &&
-    newest !== undefined &&
-    compareVersions(release(newest), release(inUse)) > 0
-    ? newest
-    : null;
 }
 
 /**
@@ -226,20 +180,6 @@ function distributionArn(input: IOffersInput): string | null {
     : null;
 }
 
-function imagesOf(spaces: readonly ISpace[]): readonly IImage[] {
-  return spaces
-    .flatMap(space => [
-      ...space.apps.map(app => app.image),
-      space.details?.image ?? null
-    ])
-    .filter(image => image !== null);
-}
-
 function asVariant(arn: string, variant: Variant): string {
   return arn.replace(/(cpu|gpu)$/, variant);
-}
-
-/** The first two numbers of a version: `4.4` of `4.4.0`; a plain number stays. */
-function release(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
 }

@@ -7,12 +7,11 @@ import { IAccountReads } from '../tokens';
 import {
   accountVersions,
   DISTRIBUTION_ID,
-  distributionVersions,
   IImageOffer,
-  imageOffers,
-  IVersionOffer
+  imageOffers
 } from './images';
 import { problemOfRead, useRead, valueOf } from './useRead';
+import { distributionVersions, IVersionOffer } from '../spaces/imageVersions';
 
 /** All that the fields of a form offer, as far as it is known by now. */
 export interface IKnown {

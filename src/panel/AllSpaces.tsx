@@ -2,7 +2,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { permissionsOf } from '../server/here';
-import { sameName } from '../spaces/space';
+import { newerDistribution } from '../spaces/imageVersions';
+import { imageOf, sameName } from '../spaces/space';
 import { IAccount, IHere, ISpaces, SpacesState } from '../tokens';
 import { Problem } from '../ui/Problem';
 import { useChange } from '../ui/useChange';
@@ -128,6 +129,10 @@ function List(
                 <SpaceDetails
                   id={detailsId}
                   row={row}
+                  newerImage={newerDistribution(
+                    imageOf(row.space),
+                    state.spaces
+                  )}
                   account={account}
                   here={here}
                   actsOf={props.actsOf}

@@ -4,7 +4,13 @@ import * as React from 'react';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import { stepWord } from '../jobs/words';
 import { costSoFar, hourlyPrice, monthlyVolumePrice } from '../spaces/cost';
-import { imageOf, instanceTypeOf, ISpace, titleOf } from '../spaces/space';
+import {
+  IImage,
+  imageOf,
+  instanceTypeOf,
+  ISpace,
+  titleOf
+} from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
 import { CommandButton } from '../ui/CommandButton';
 import { estimateNote, formatEstimate } from '../ui/estimate';
@@ -25,6 +31,8 @@ import { appWord, statusWord } from './words';
 interface ISpaceDetailsProps {
   readonly id: string;
   readonly row: IRow;
+  /** The newer version of its image that is out; null for none. */
+  readonly newerImage: string | null;
   readonly account: IAccount;
   readonly here: IHere;
   readonly actsOf: ActsOf;
@@ -34,7 +42,7 @@ interface ISpaceDetailsProps {
 
 /** All that is known of a space, below its row. */
 export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
-  const { id, row, account, commands, trans } = props;
+  const { id, row, newerImage, account, commands, trans } = props;
   const { space } = row;
   return (
     <div
@@ -45,7 +53,7 @@ export function SpaceDetails(props: ISpaceDetailsProps): JSX.Element {
     >
       <Why {...props} />
       <dl className="jp-Spaces-facts">
-        {facts(row, account, trans).map(([label, value]) => (
+        {facts(row, newerImage, account, trans).map(([label, value]) => (
           <React.Fragment key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
@@ -154,14 +162,15 @@ function Running(props: {
 
 function facts(
   row: IRow,
+  newerImage: string | null,
   account: IAccount,
   trans: TranslationBundle
-): [string, string][] {
+): [string, React.ReactNode][] {
   const { space, job } = row;
   const details = space.details;
   const image = imageOf(space);
   const pending = space.detailsProblem ? trans.__('not known') : '…';
-  const rows: [string, string | null][] = [
+  const rows: [string, React.ReactNode][] = [
     [trans.__('Name'), space.displayName ? space.name : null],
     [
       trans.__('Status'),
@@ -188,7 +197,7 @@ function facts(
     [
       trans.__('Image'),
       image
-        ? formatImage(image, trans)
+        ? imageText(image, newerImage, trans)
         : details
           ? trans.__('the domain’s default')
           : pending
@@ -205,7 +214,23 @@ function facts(
     [trans.__('Created'), space.created && formatDate(space.created)],
     [trans.__('Modified'), space.modified && formatDate(space.modified)]
   ];
-  return rows.filter((entry): entry is [string, string] => !!entry[1]);
+  return rows.filter(([, value]) => !!value);
+}
+
+/** `Distribution 3.9.0 CPU`, and a tag where a newer version is out. */
+function imageText(
+  image: IImage,
+  newer: string | null,
+  trans: TranslationBundle
+): React.ReactNode {
+  return newer === null ? (
+    formatImage(image, trans)
+  ) : (
+    <>
+      {formatImage(image, trans)}{' '}
+      <span className="jp-Spaces-tag">{trans.__('%1 is out', newer)}</span>
+    </>
+  );
 }
 
 /** `ml.g5.xlarge · 4 vCPU · 16 GiB · 1 × A10G 24 GiB · $1.41/h`; null when the type is not known. */

@@ -24,6 +24,16 @@ export class SpacesPanel {
     await expect(this.root).toBeVisible();
   }
 
+  /** Open it with the whole domain, and wait until all of it is read: the server asks AWS for a hundred spaces at a time, twice a second. */
+  async openWholeDomain(spaces: number): Promise<void> {
+    await this.open();
+    await this.wholeDomain.check();
+    await expect(this.section('All spaces')).toContainText(
+      spaces.toLocaleString('en-US'),
+      { timeout: spaces * 20 }
+    );
+  }
+
   section(
     name: 'This space' | 'Running now' | 'All spaces' | 'History'
   ): Locator {

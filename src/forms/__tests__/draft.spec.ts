@@ -18,7 +18,8 @@ import {
   presentDraft,
   TYPED
 } from '../draft';
-import { distributionVersions, imageOffers } from '../images';
+import { imageOffers } from '../images';
+import { distributionVersions } from '../../spaces/imageVersions';
 
 const CPU = makeImage().arn ?? '';
 const GPU = CPU.replace(/cpu$/, 'gpu');

@@ -1,14 +1,11 @@
 import {
   makeApp,
-  makeDetails,
   makeImage,
   makeSpace
 } from '../../spaces/__tests__/factories';
 import {
-  distributionVersions,
   imageOffers,
   imageRequest,
-  newerVersion,
   offerOf,
   typedImageRequest,
   variantFor
@@ -88,53 +85,6 @@ describe('imageOffers', () => {
     expect(offerOf(present, offers)?.kind).toBe('present');
     expect(offerOf(makeImage(), offers)).toBeNull();
     expect(offerOf(null, offers)).toBeNull();
-  });
-});
-
-describe('distributionVersions', () => {
-  const labels = (...versions: string[]) =>
-    distributionVersions(
-      versions.map(version =>
-        makeSpace({ details: makeDetails({ image: makeImage(version) }) })
-      ),
-      null
-    ).map(version => version.label);
-
-  it('are the known ones, newest first', () => {
-    expect(labels()).toEqual(['4.4', '4.0', '3.9', '2.14']);
-  });
-
-  it('are exact where a space of the domain uses them, and newer ones too', () => {
-    expect(labels('3.9.0', '4.10.1', '3.9.2')).toEqual([
-      '4.10.1',
-      '4.4',
-      '4.0',
-      '3.9.2',
-      '3.9.0',
-      '2.14'
-    ]);
-  });
-
-  it('leave out what is no version', () => {
-    expect(labels('latest', '12')).toEqual(['4.4', '4.0', '3.9', '2.14']);
-  });
-});
-
-describe('newerVersion', () => {
-  const offers = (...labels: string[]) =>
-    labels.map(label => ({ id: label, label }));
-  it.each([
-    ['3.9.0', ['4.4.0', '3.9.0'], '4.4.0'],
-    ['4.4.0', ['4.4.0'], null],
-    ['4.4.1', ['4.4'], null],
-    ['4.4', ['4.4.3'], null],
-    ['4.9.0', ['4.10.0'], '4.10.0'],
-    ['3', ['12', '3'], '12'],
-    ['5.0', ['4.4'], null],
-    [null, ['4.4'], null],
-    ['3.9.0', [], null]
-  ])('than %s of %j: %s', (inUse, labels, newer) => {
-    expect(newerVersion(inUse, offers(...labels))).toBe(newer);
   });
 });
 
