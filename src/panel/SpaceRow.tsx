@@ -6,6 +6,7 @@ import { hourlyPrice } from '../spaces/cost';
 import { refusalWord } from '../spaces/refusalWords';
 import { instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
+import { Breakable } from '../ui/Breakable';
 import { formatDuration, formatHourly } from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
 import { useNow } from '../ui/useNow';
@@ -100,7 +101,7 @@ function Summary(props: ISpaceRowProps): JSX.Element {
   ];
   return (
     <span className="jp-Spaces-sub">
-      {parts.filter(Boolean).join(' · ')}
+      <Breakable text={parts.filter(Boolean).join(' · ')} />
       {!job && (status === 'Running' || status === 'Stopped') && (
         <span className="jp-Spaces-hidden">, {word}</span>
       )}
