@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_unclear
 from .change_here import change_here, started_since
+from .left import with_what_is_done
 from .memory import Change, Failure, Phase
 from .progress import TIMED_OUT, JobFailed
 from .run import start
@@ -150,8 +151,10 @@ async def _start(work: Work, plan: Change) -> str | None:
         message = await start(work)
     except (JobFailed, CallFailed) as error:
         if not plan.undo or not _is_no_start(work, error):
+            if isinstance(error, CallFailed) or error.type == TIMED_OUT:
+                raise  # what was done before is told of these anyway
             failure = _failure(work, error)
-            raise JobFailed(error.type, f"{error} The settings had been changed before.", failure) from error
+            raise JobFailed(error.type, with_what_is_done(str(error), work.job), failure) from error
         await _give_up(work, plan, error)
         return None
     if message:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_unclear
-from .progress import JobFailed
+from .left import with_what_is_done
+from .progress import TIMED_OUT, JobFailed
 from .run import ATTEMPTS, SETTLE_S, start, with_some_image
 from .settings import create_params, create_settings, new_spec
 from .shapes import Json, Space
@@ -29,9 +30,18 @@ async def create(work: Work) -> str | None:
         raise _taken(work)
     await _wait_created(work)
     if creation.run:
+        await _run(work)
+    return None
+
+
+async def _run(work: Work) -> None:
+    try:
         # Nobody else can have run it before: what ``start`` says of that is of no use.
         await start(work)
-    return None
+    except JobFailed as error:
+        if error.type == TIMED_OUT:
+            raise
+        raise JobFailed(error.type, with_what_is_done(str(error), work.job)) from error
 
 
 async def _create(work: Work, params: Json) -> None:

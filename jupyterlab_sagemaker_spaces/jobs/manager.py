@@ -13,7 +13,7 @@ from .create import create
 from .delete import delete
 from .job import By, Job, Json
 from .journal import Journal
-from .left import left_behind
+from .left import left_behind, with_what_is_left
 from .memory import Failure
 from .progress import Aws, Cancelled, JobFailed, Tools
 from .request import Kind, Request
@@ -244,9 +244,11 @@ def _failure(job: Job, error: BaseException) -> Failure:
     if isinstance(error, JobFailed) and error.failure is not None:
         earlier = error.failure
         return Failure(error.type, str(error), earlier.step, earlier.request_id)
-    if isinstance(error, JobFailed | CallFailed):
-        own_id = error.request_id if isinstance(error, CallFailed) else job.request_id
-        return Failure(error.type, str(error), job.step.name, own_id)
+    if isinstance(error, CallFailed):
+        text = with_what_is_left(str(error), job)
+        return Failure(error.type, text, job.step.name, error.request_id)
+    if isinstance(error, JobFailed):
+        return Failure(error.type, str(error), job.step.name, job.request_id)
     return Failure(
         "SpacesInternalError", f"{type(error).__name__}. The server's log says more.", job.step.name, None
     )

@@ -10,7 +10,7 @@ from typing import Protocol
 from ..aws.client import Reply
 from ..clock import Clock
 from .job import SLOW_S, Job, Json
-from .left import left_behind
+from .left import left_behind, with_what_is_left
 from .memory import Failure
 from .steps import StepName
 
@@ -113,12 +113,11 @@ class Progress:
     def in_time(self, state: str) -> None:
         """Raises JobFailed past the job's limit; ``state`` begins the sentence that says how things are."""
         if self.left <= 0:
-            raise JobFailed(
-                TIMED_OUT,
-                f"{state} after {LIMIT_S / 60:.0f} minutes. AWS may still go on with it: look at the space "
-                "again "
-                "later, here or in SageMaker Studio.",
+            text = (
+                f"{state} after {LIMIT_S / 60:.0f} minutes. AWS may still go on with it: look at the space again "
+                "later, here or in SageMaker Studio."
             )
+            raise JobFailed(TIMED_OUT, with_what_is_left(text, self.job))
 
     def begin_in_time(self, done: str) -> None:
         """Raises JobFailed when this job is too old to begin changing anything: nobody may still want it."""

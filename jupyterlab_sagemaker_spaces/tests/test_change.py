@@ -338,7 +338,7 @@ async def test_a_start_that_somebody_stops_is_no_reason_to_restore(bench: Bench)
     await bench.end(job)
     assert job.error
     assert (job.error.type, instance(bench.cloud)) == ("SpacesStopped", "ml.m5.large")
-    assert job.error.message.endswith("The settings had been changed before.")
+    assert job.error.message.endswith("The settings had been changed.")
 
 
 async def test_a_start_of_which_nothing_is_known_is_no_reason_to_restore(bench: Bench) -> None:
