@@ -16,8 +16,8 @@ def left_behind(job: Job) -> str:
 
 
 def with_what_is_left(failure: str, job: Job) -> str:
-    """The text of a failure, and how things are with the space as far as that is certain: only while a job waits
-    it is certain that AWS took what it was asked for last.
+    """The text of a failure, and how things are with the space as far as that is certain: that AWS took what
+    it was asked for last, only while a job waits.
     """
     left = _told(job, _asked(job) if job.step.name.startswith("wait-") else "")
     return f"{failure.removesuffix('.')}. {left}" if left else failure

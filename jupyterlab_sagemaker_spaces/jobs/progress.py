@@ -114,8 +114,8 @@ class Progress:
         """Raises JobFailed past the job's limit; ``state`` begins the sentence that says how things are."""
         if self.left <= 0:
             text = (
-                f"{state} after {LIMIT_S / 60:.0f} minutes. AWS may still go on with it: look at the space again "
-                "later, here or in SageMaker Studio."
+                f"{state} after {LIMIT_S / 60:.0f} minutes. AWS may still go on with it: look at the space "
+                "again later, here or in SageMaker Studio."
             )
             raise JobFailed(TIMED_OUT, with_what_is_left(text, self.job))
 

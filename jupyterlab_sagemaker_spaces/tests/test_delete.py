@@ -118,7 +118,8 @@ async def test_a_refused_delete_fails_in_the_services_words(bench: Bench) -> Non
     bench.cloud.faults["DeleteSpace"] = [AwsError("AccessDeniedException", "in its words", 400, "req-no")]
     job = await bench.do("delete")
     assert job.error
-    assert (*error(job), job.error.message) == ("AccessDeniedException", "delete-space", "in its words")
+    text = "in its words. It had been stopped for that."
+    assert (*error(job), job.error.message) == ("AccessDeniedException", "delete-space", text)
 
 
 async def test_a_throttled_delete_is_sent_again(bench: Bench) -> None:

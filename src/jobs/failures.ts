@@ -3,7 +3,7 @@ import type { IProblem } from '../server/problem';
 import { ILog, logOf, quotasUrl } from './console';
 import { FailureKind, failureKindOf } from './failureKind';
 import { IActWords, wordsOf } from './failureWords';
-import type { IJob, StepName } from './job';
+import { failedKind, type IJob, type StepName } from './job';
 import { hoursIn, instanceIn, splitOutcome } from './reasons';
 
 /** What a failure is about, as far as it is known. */
@@ -70,7 +70,7 @@ export function failureOf(
     instanceIn(text) ?? job?.choices?.instance_type ?? about.instanceType;
   const words = wordsOf(
     kind,
-    { tried, text, type, job: job?.kind ?? null, step, instanceType },
+    { tried, text, type, job: job && failedKind(job), step, instanceType },
     trans
   );
   return {

@@ -1,4 +1,4 @@
-import type { IJob } from '../jobs/job';
+import { failedKind, type IJob } from '../jobs/job';
 import { kindOfType } from '../server/request';
 import type { Action } from './actions';
 import type { Ownership } from './ownership';
@@ -47,7 +47,7 @@ export function outcomeOf(job: IJob, ownership: Ownership): IOutcome | null {
       return { action: job.kind, ownership, denied: false };
     case 'failed':
       return job.error && kindOfType(job.error.type) === 'access-denied'
-        ? { action: job.kind, ownership, denied: true }
+        ? { action: failedKind(job), ownership, denied: true }
         : null;
     case 'running':
     case 'cancelled':

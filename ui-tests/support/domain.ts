@@ -25,6 +25,8 @@ interface IAnnouncement {
   users: Record<string, ICredentials>;
   studio: Record<string, string>;
   control: { url: string; token: string };
+  /** What new volumes are: `ext4` and `xfs` have the size that they are said to have. */
+  volumes: 'directory' | 'ext4' | 'xfs';
 }
 
 export interface IDomainOptions {
@@ -32,6 +34,8 @@ export interface IDomainOptions {
   seed: string;
   /** 1 = AWS's own times; 0.01 = an app starts in about a second. */
   timeScale: number;
+  /** Further switches, such as `--assume=NAME=VALUE`. */
+  switches: readonly string[];
 }
 
 /** SageMaker Studio on this machine: a process of its own, in a directory that is removed with it. */
@@ -53,7 +57,8 @@ export class LocalDomain {
       [
         ...['-m', 'sagemaker_local_domain', '--port', '0'],
         ...['--directory', directory, '--seed', options.seed],
-        ...['--time-scale', String(options.timeScale)]
+        ...['--time-scale', String(options.timeScale)],
+        ...options.switches
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] }
     );
@@ -88,6 +93,10 @@ export class LocalDomain {
   /** All that it wrote to its error output so far. */
   get output(): string {
     return this._output.join('');
+  }
+
+  get volumes(): IAnnouncement['volumes'] {
+    return this._announcement.volumes;
   }
 
   get domainId(): string {
@@ -135,16 +144,26 @@ export class LocalDomain {
     await this._control('DELETE', {});
   }
 
-  private async _control(method: string, body: object): Promise<void> {
+  /** How often the rules for trouble hit, in all. */
+  async hits(): Promise<number> {
+    const { faults } = await this._control('GET');
+    return faults.reduce((sum, { hits }) => sum + hits, 0);
+  }
+
+  private async _control(
+    method: string,
+    body?: object
+  ): Promise<{ faults: { hits: number }[] }> {
     const { url, token } = this._announcement.control;
     const response = await fetch(`${url}/faults`, {
       method,
       headers: { Authorization: `Bearer ${token}` },
-      body: JSON.stringify(body)
+      body: body && JSON.stringify(body)
     });
     if (!response.ok) {
       throw new Error(`${method} ${url}/faults: ${await response.text()}`);
     }
+    return response.json();
   }
 
   /** Process id of the JupyterLab that runs in a space. */

@@ -27,6 +27,8 @@ interface IFixtures {
 interface IWorkerFixtures {
   /** What the domain begins with: `try`, `empty` or a number of spaces. */
   seed: string;
+  /** Further switches of the domain. */
+  switches: readonly string[];
   /** One local domain for all tests of a worker. */
   domain: LocalDomain;
 }
@@ -50,9 +52,15 @@ function watchConsole(page: Page, complaints: string[]): void {
 export const test = base.extend<IFixtures, IWorkerFixtures>({
   seed: ['try', { option: true, scope: 'worker' }],
 
+  switches: [[], { option: true, scope: 'worker' }],
+
   domain: [
-    async ({ seed }, use) => {
-      const domain = await LocalDomain.start({ seed, timeScale: 0.01 });
+    async ({ seed, switches }, use) => {
+      const domain = await LocalDomain.start({
+        seed,
+        switches,
+        timeScale: 0.01
+      });
       await use(domain);
       await domain.stop();
     },

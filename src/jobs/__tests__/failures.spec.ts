@@ -420,7 +420,19 @@ describe('failureOf', () => {
     ['AccessDeniedException', DENIED, 'run', []],
     ['Whatever', '', 'create', ['create']]
   ])('offers after %s (%s) of a job %s: %j', (type, text, kind, acts) => {
-    expect(ofJob(type, text, kind).acts.map(({ act }) => act)).toEqual(acts);
+    const failure = ofJob(type, text, kind, 'look');
+    expect(failure.acts.map(({ act }) => act)).toEqual(acts);
+  });
+
+  it('offers to run a new space that was created, but did not start', () => {
+    const created =
+      'The space had already been created: delete it if it is not wanted.';
+    const text = `The app of the space lab did not start: ${CAPACITY} ${created}`;
+    const failure = ofJob('SpacesAppFailed', text, 'create', 'wait-in-service');
+    expect(failure.acts.map(({ act }) => act)).toEqual(['run', 'change']);
+    expect(failure.outcome).toBe(created);
+    const before = ofJob('ThrottlingException', '', 'create', 'create-space');
+    expect(before.acts.map(({ act }) => act)).toEqual(['create']);
   });
 
   it('says what a quota is and where it is raised', () => {

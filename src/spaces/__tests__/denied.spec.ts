@@ -81,4 +81,23 @@ describe('outcomeOf', () => {
       denied === null ? null : { action: 'change', ownership: 'shared', denied }
     );
   });
+
+  it('blames the run where only that of a new space was refused', () => {
+    const refused = (step: string) =>
+      outcomeOf(
+        makeJob({
+          kind: 'create',
+          state: 'failed',
+          error: {
+            type: 'AccessDeniedException',
+            message: '',
+            step,
+            request_id: null
+          }
+        }),
+        'yours'
+      )?.action;
+    expect(refused('create-app')).toBe('run');
+    expect(refused('create-space')).toBe('create');
+  });
 });
