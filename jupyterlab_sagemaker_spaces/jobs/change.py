@@ -6,7 +6,7 @@ stopped first. This server's own space goes another way (``change_here``).
 
 from __future__ import annotations
 
-from ..aws.failures import CallFailed, is_unclear
+from ..aws.failures import AwsError, CallFailed, is_passing, is_unclear
 from .change_here import change_here, started_since
 from .left import with_what_is_done
 from .memory import Change, Failure, Phase
@@ -19,6 +19,8 @@ from .update import settled_space, update_space
 from .work import Work
 
 UNCHANGED = "There was nothing to change."
+#: What AWS says to a change that is permitted, but that it does not make as it is.
+_JUDGED = {"ValidationException", "ResourceInUse"}
 
 
 async def change(work: Work) -> str | None:
@@ -75,12 +77,13 @@ def decide(work: Work, space: Space, app: App | None) -> Change | None:
 async def _ask_permission(work: Work, space: Space) -> None:
     """Change nothing: who may not change the space is told so before it is stopped, with all that runs in it.
 
-    What else AWS says to it decides nothing (whether it takes such a call is not known). Raises CallFailed.
+    Whether AWS takes such a call is not known: a refusal of what it asks for says that it is permitted, too.
+    Any other answer leaves that unknown, and the space alone. Raises CallFailed, Cancelled.
     """
     try:
-        await work.call("UpdateSpace", {"DomainId": space.domain_id, "SpaceName": space.name})
-    except CallFailed as failure:
-        if failure.type == "AccessDeniedException":
+        await work.repeat("UpdateSpace", {"DomainId": space.domain_id, "SpaceName": space.name}, is_passing)
+    except AwsError as refusal:
+        if refusal.type not in _JUDGED:
             raise
 
 

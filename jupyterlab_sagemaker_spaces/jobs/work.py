@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ..aws.failures import AwsError, CallFailed, NoDomain, OwnFailure, is_not_found, is_passing, is_throttle
+from collections.abc import Callable
+
+from ..aws.failures import AwsError, CallFailed, NoDomain, is_not_found, is_passing, is_throttle
 from .job import Json
 from .progress import JobFailed, Progress
 from .shapes import App, Space
 
-#: Seconds for which a first look waits out throttling.
+#: Seconds for which a first look waits for what may pass.
 FIRST_LOOK_S = 30.0
 #: Seconds between two attempts at a change that AWS throttles.
 THROTTLE_PAUSE_S = 10.0
@@ -34,17 +36,22 @@ class Work(Progress):
         with after a restart, whatever may pass is waited out until the job's limit. Raises CallFailed,
         Cancelled.
         """
-        first = self.job.step.name == "look" and not self.resumed
+        return await self.repeat(operation, params, is_throttle if self._is_first_look else is_passing)
+
+    async def repeat(self, operation: str, params: Json, waits: Callable[[CallFailed], bool]) -> Json:
+        """One call that may be sent any number of times: again, and slower, while it fails in a way that
+        ``waits`` names; for 30 s in a job's first look, else until the job's limit. Raises CallFailed,
+        Cancelled.
+        """
         clock = self.tools.clock
-        until = clock.now() + (FIRST_LOOK_S if first else self.left)
+        until = clock.now() + (FIRST_LOOK_S if self._is_first_look else self.left)
         delay = 2.0
         before = self.job.message
         while True:
             try:
                 data = await self.call(operation, params)
-            except (AwsError, OwnFailure) as failure:
-                waits = is_throttle(failure) if first else is_passing(failure)
-                if not waits or clock.now() + delay > until:
+            except CallFailed as failure:
+                if not waits(failure) or clock.now() + delay > until:
                     raise
                 self.say(f"Waiting: {failure.message}")
                 await self.pause(delay)
@@ -52,6 +59,10 @@ class Work(Progress):
             else:
                 self.say(before)
                 return data
+
+    @property
+    def _is_first_look(self) -> bool:
+        return self.job.step.name == "look" and not self.resumed
 
     async def send(self, operation: str, params: Json) -> Json:
         """One change. Throttling, which does nothing, is waited out until the job's limit. Raises CallFailed,

@@ -158,11 +158,61 @@ async def test_who_may_not_change_it_learns_so_before_it_is_stopped(bench: Bench
     assert runs_on(bench.cloud) == "ml.t3.medium"
 
 
-@pytest.mark.parametrize("answer", [REFUSED, BROKEN, TimedOut("UpdateSpace")])
-async def test_any_other_answer_to_that_decides_nothing(bench: Bench, answer: CallFailed) -> None:
+@pytest.mark.parametrize("answer", [REFUSED, AwsError("ResourceInUse", "It is [Updating].", 400, "req-use")])
+async def test_a_refusal_of_what_it_asks_for_is_a_permission(bench: Bench, answer: AwsError) -> None:
     bench.cloud.faults["AskPermission"] = [answer]
     job = await bench.do("change", choices=LARGER)
     assert (job.state, bench.cloud.operations()) == ("done", RESTART)
+
+
+THROTTLED = AwsError("ThrottlingException", "Rate exceeded", 400, None)
+EXPIRED = AwsError("ExpiredTokenException", "The security token is expired.", 400, "req-old")
+INVALID = AwsError("InvalidSignatureException", "The signature does not match.", 400, "req-sig")
+
+
+@pytest.mark.parametrize("answer", [THROTTLED, EXPIRED, BROKEN, EndpointUnreachable("gone")])
+async def test_what_passes_while_it_asks_is_waited_out(bench: Bench, answer: CallFailed) -> None:
+    bench.cloud.faults["AskPermission"] = [answer] * 3
+    job = await bench.do("change", choices=LARGER)
+    assert (job.state, job.message, bench.cloud.operations()) == ("done", None, RESTART)
+    assert any(told["message"] == f"Waiting: {answer.message}" for told in bench.told)
+
+
+@pytest.mark.parametrize(
+    "answer", [THROTTLED, EXPIRED, INVALID, BROKEN, EndpointUnreachable("gone"), TimedOut("slow")]
+)
+async def test_while_the_permission_is_not_known_it_is_not_stopped(bench: Bench, answer: CallFailed) -> None:
+    bench.cloud.faults["AskPermission"] = [answer] * 99
+    job = await bench.do("change", choices=LARGER)
+    assert job.error is not None
+    assert (job.error.type, job.error.message, job.error.step) == (answer.type, answer.message, "look")
+    assert bench.clock.now() - job.created <= 30
+    assert (bench.cloud.operations(), runs_on(bench.cloud)) == ([], "ml.t3.medium")
+
+
+async def test_cancelled_while_the_permission_is_not_known_it_is_not_stopped(bench: Bench) -> None:
+    bench.cloud.faults["AskPermission"] = [BROKEN] * 99
+    job = await bench.ask("change", choices=LARGER)
+    await bench.clock.pass_until(lambda: job.message is not None)
+    await bench.jobs.cancel(job.id, job.by)
+    await bench.end(job)
+    assert (job.state, bench.cloud.operations()) == ("cancelled", [])
+
+
+async def test_after_a_restart_the_permission_is_asked_for_anew(tmp_path: Path) -> None:
+    bench, ask = running_lab(tmp_path)
+    bench.cloud.faults["AskPermission"] = [BROKEN] * 20
+    job = await ask()
+    await bench.clock.pass_until(lambda: job.message is not None)
+    await bench.crash()
+    again = Bench(tmp_path, bench.cloud, own="mine")
+    await again.jobs.all()
+    resumed = again.jobs._jobs[job.id]
+    await again.clock.pass_until(lambda: again.clock.now() - job.created > 60)
+    assert bench.cloud.operations() == []
+    await again.end(resumed)
+    assert (resumed.state, bench.cloud.operations()) == ("done", RESTART)
+    await again.crash()
 
 
 async def test_started_by_somebody_meanwhile_it_is_left_alone(bench: Bench) -> None:
