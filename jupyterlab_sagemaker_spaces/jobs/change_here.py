@@ -5,6 +5,8 @@ Nobody is left to run it again. What is found at the next start is told then.
 
 from __future__ import annotations
 
+import re
+
 from ..aws.failures import AwsError, CallFailed
 from .memory import Change
 from .progress import JobFailed
@@ -15,6 +17,12 @@ from .update import settled_space, update_space
 from .work import Work
 
 STARTED_AGAIN = "It was changed, and has been started again since."
+#: A refusal because an app runs: "inservice app" is reported, the other wordings are assumed.
+_APP_RUNS = re.compile(
+    r"\b(in[ -]?service|running|live|active) apps?\b|\bapps?\b.*\b(is|are) (running|in[ -]?service)\b"
+    r"|\bwhile\b.*\brunning\b",
+    re.IGNORECASE,
+)
 
 
 async def change_here(work: Work, plan: Change) -> str | None:
@@ -59,7 +67,7 @@ async def _update(work: Work, plan: Change) -> None:
     try:
         await update_space(work, plan.update)
     except AwsError as failure:
-        if failure.type not in ("ValidationException", "ResourceInUse"):
+        if not _is_for_running(failure):
             raise
         raise JobFailed(
             "SpacesChangeHereRefused",
@@ -67,3 +75,12 @@ async def _update(work: Work, plan: Change) -> None:
             "was not stopped. Stop it, and change it from another space, by the AWS command line or in "
             "SageMaker Studio.",
         ) from failure
+
+
+def _is_for_running(failure: AwsError) -> bool:
+    """Whether AWS would make the change if no app ran, as far as that can be told. A ResourceInUse that lasts
+    is taken for it; a ValidationException may be for any value that was asked for.
+    """
+    if failure.type == "ResourceInUse":
+        return True
+    return failure.type == "ValidationException" and _APP_RUNS.search(failure.message) is not None

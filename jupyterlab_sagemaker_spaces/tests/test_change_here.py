@@ -54,13 +54,41 @@ async def test_name_and_idle_timeout_need_no_stop(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("choices", [LARGER, {"volume_gb": 40}])
-async def test_where_aws_refuses_it_is_not_stopped(bench: Bench, choices: Any) -> None:
-    bench.cloud.while_running = REFUSED
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ValidationException", REFUSED.message),
+        ("ValidationException", "Unable to update a Space with InService Apps."),
+        ("ValidationException", "The App [default] of the Space is running: delete it first."),
+        ("ValidationException", "EbsVolumeSizeInGb cannot change while the Space is running."),
+        ("ResourceInUse", "The space has an app."),
+    ],
+)
+async def test_where_aws_refuses_it_is_not_stopped(bench: Bench, code: str, text: str, choices: Any) -> None:
+    bench.cloud.while_running = AwsError(code, text, 400, "req-run")
     job = await bench.do("change", choices=choices)
     assert job.error
     assert (job.error.type, job.error.step) == ("SpacesChangeHereRefused", "update-space")
-    for word in (REFUSED.message, "another space", "command line", "Studio"):
+    for word in (text, "another space", "command line", "Studio"):
         assert word in job.error.message
+    assert set(bench.cloud.operations()) == {"UpdateSpace"}
+    assert bench.cloud.apps["lab"]["Status"] == "InService"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Image [arn:aws:sagemaker:us-east-1:123456789012:image/old] does not exist.",
+        "IdleTimeoutInMinutes [61] is out of the range [90, 600] of the domain's JupyterLab apps.",
+        "StudioLifecycleConfig [running] does not exist.",
+        "InstanceType [ml.x9.large] is not available for apps in this region.",
+    ],
+)
+async def test_a_value_that_aws_does_not_accept_is_refused_in_its_words(bench: Bench, text: str) -> None:
+    bench.cloud.faults["UpdateSpace"] = [AwsError("ValidationException", text, 400, "req-bad")]
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert (job.error.type, job.error.message) == ("ValidationException", text)
     assert (bench.cloud.operations(), bench.cloud.apps["lab"]["Status"]) == (["UpdateSpace"], "InService")
 
 
