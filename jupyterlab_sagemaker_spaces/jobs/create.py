@@ -10,8 +10,8 @@ from .settings import create_params, create_settings, new_spec
 from .shapes import Json, Space
 from .work import Work
 
-#: Seconds by which this machine's clock may be ahead of AWS's: beyond that AWS refuses every call (known).
-CLOCKS_S = 300.0
+#: Seconds by which this machine's clock may be ahead of AWS's (assumed: both are kept right).
+CLOCKS_S = 10.0
 
 
 async def create(work: Work) -> str | None:
@@ -26,7 +26,7 @@ async def create(work: Work) -> str | None:
         raise _gone(work)
     if space is None:
         await _create(work, await _params(work))
-    elif not _is_ours(work, space):
+    elif not await _is_ours(work, space):
         raise _taken(work)
     await _wait_created(work)
     if creation.run:
@@ -53,6 +53,8 @@ async def _create(work: Work, params: Json) -> None:
         work.begin_in_time("created")
         await work.enter("create-space")
         sent_before, memory.space_sent = memory.space_sent, True
+        if memory.asked is None:
+            memory.asked = work.tools.clock.now()
         await work.save()
         try:
             await work.send("CreateSpace", params)
@@ -64,7 +66,7 @@ async def _create(work: Work, params: Json) -> None:
             await work.pause(2.0)
             space = await work.find_space()
             if space is not None:
-                if not _is_ours(work, space):
+                if not await _is_ours(work, space):
                     raise _taken(work) from failure
                 return
         else:
@@ -77,22 +79,25 @@ async def _params(work: Work) -> Json:
     request = work.job.request
     creation, choices = request.creation, request.choices or {}
     assert creation is not None  # noqa: S101
-    owner = await _owner(work, creation.sharing) if work.tools.own else creation.owner
+    owner = await _owner(work)
     spec = await with_some_image(work, new_spec(choices))
     settings = create_settings(creation.app_type, choices, spec)
     return create_params(work.domain_id, request.space, creation, owner, settings)
 
 
-async def _owner(work: Work, sharing: str) -> str | None:
+async def _owner(work: Work) -> str | None:
     """Who the new space belongs to: the owner of this server's own space, if that is private. Who is in a
     shared one stands in an unsigned cookie, so nobody is, and only a shared space can be created there.
-    Raises JobFailed.
+    Outside Studio: who was asked for. Raises JobFailed.
     """
-    assert work.tools.own is not None  # noqa: S101
+    creation = work.job.request.creation
+    assert creation is not None  # noqa: S101
+    if work.tools.own is None:
+        return creation.owner
     own = await work.describe_space(work.tools.own)
     if own.sharing == "Private" and own.owner:
         return own.owner
-    if sharing == "Private":
+    if creation.sharing == "Private":
         raise JobFailed(
             "SpacesNoOwner",
             "Who a private space is to belong to is not known in a shared space, where names are not proved. "
@@ -101,14 +106,25 @@ async def _owner(work: Work, sharing: str) -> str | None:
     return None
 
 
-def _is_ours(work: Work, space: Space) -> bool:
-    """Whether this job sent the creation of that space, before a restart or with an answer that was lost."""
-    creation, memory = work.job.request.creation, work.job.memory
+async def _is_ours(work: Work, space: Space) -> bool:
+    """Whether this job sent the creation of that space, before a restart or with an answer that was lost: it
+    was created since then, and is what was asked for.
+
+    CreateSpace knows no token by which AWS could tell, so this stays uncertain: one that is the same in all
+    this, and was made elsewhere between that call and this look, is taken for ours. Of one that was to belong
+    to nobody the owner is not compared: what AWS says of that is not known. Raises CallFailed, JobFailed.
+    """
+    request, asked = work.job.request, work.job.memory.asked
+    creation, choices = request.creation, request.choices or {}
     assert creation is not None  # noqa: S101
-    if not memory.space_sent or space.created is None:
+    if asked is None or space.created is None or space.created < asked - CLOCKS_S:
         return False
-    alike = (space.app_type, space.sharing or "Shared") == (creation.app_type, creation.sharing)
-    return alike and space.created > work.job.created - CLOCKS_S
+    if (space.app_type, space.sharing or "Shared") != (creation.app_type, creation.sharing):
+        return False
+    if choices.get("display_name", space.display_name) != space.display_name:
+        return False
+    owner = await _owner(work)
+    return owner is None or owner.lower() == (space.owner or "").lower()
 
 
 def _taken(work: Work) -> JobFailed:

@@ -49,7 +49,8 @@ class Memory:
     or that is to end; whatever was created later is another app. ``space``: of the space, in the same way.
     ``create_sent``, ``delete_sent`` (of an app), ``space_sent`` (the creation, change or deletion of the
     space): written before the call goes out. ``modified``: LastModifiedTime of the space before that.
-    ``cancel``: why the job is to end early.
+    ``asked``: when CreateSpace was first sent, by this machine's clock. ``cancel``: why the job is to end
+    early.
     """
 
     former: float | None = None
@@ -60,6 +61,7 @@ class Memory:
     space: float | None = None
     space_sent: bool = False
     modified: float | None = None
+    asked: float | None = None
     phase: Phase | None = None
     change: Change | None = None
 

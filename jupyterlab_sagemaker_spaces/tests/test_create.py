@@ -176,19 +176,53 @@ async def test_a_start_that_fails_leaves_the_space(bench: Bench) -> None:
     assert bench.cloud.spaces["new"]["Status"] == "InService"
 
 
-async def test_a_space_of_that_name_made_by_another_is_not_taken_over(bench: Bench) -> None:
-    """The answer was lost before AWS had the request; meanwhile somebody made one of that name."""
+OTHERS: dict[str, Json] = {
+    "sharing": {"SpaceSharingSettings": {"SharingType": "Shared"}},
+    "app": {"SpaceSettings": {"AppType": "CodeEditor"}},
+    "owner": {"OwnershipSettings": {"OwnerUserProfileName": "ben"}},
+    "display name": {"SpaceDisplayName": "Ana's"},
+    "no display name": {"SpaceDisplayName": None},
+}
+
+
+@pytest.mark.parametrize("other", [*OTHERS, "age", None])
+async def test_a_space_of_that_name_made_by_another_is_not_taken_over(
+    bench: Bench, other: str | None
+) -> None:
+    """AWS failed before it did anything; meanwhile somebody made one of that name. Where it differs in
+    nothing, it cannot be told from one that was made by a call of which the answer was lost.
+    """
 
     def other_was_faster(params: Json) -> Json:
-        bench.cloud.space(
-            "new", CreationTime=bench.clock.now(), SpaceSharingSettings={"SharingType": "Shared"}
-        )
+        settings: Json = {"SpaceDisplayName": "Laboratory", **OTHERS.get(str(other), {})}
+        made = bench.clock.now() - (30 if other == "age" else 0)
+        bench.cloud.space("new", CreationTime=made, **settings)
         raise BROKEN
 
     bench.cloud._CreateSpace = other_was_faster  # type: ignore[method-assign]
-    job = await bench.do("create", "new", {}, AND_RUN)
-    assert error(job)[0] == "SpacesNameTaken"
-    assert bench.cloud.operations() == ["CreateSpace"]
+    job = await bench.do("create", "new", {"display_name": "Laboratory"}, AND_RUN)
+    if other is None:
+        assert (job.state, bench.cloud.operations()) == ("done", ["CreateSpace", "CreateApp"])
+    else:
+        assert error(job)[0] == "SpacesNameTaken"
+        assert bench.cloud.operations() == ["CreateSpace"]
+
+
+async def test_our_clock_may_be_a_little_ahead(bench: Bench) -> None:
+    def slower_clock(params: Json) -> Json:
+        bench.cloud.space("new", CreationTime=bench.clock.now() - 5)
+        raise BROKEN
+
+    bench.cloud._CreateSpace = slower_clock  # type: ignore[method-assign]
+    assert (await bench.do("create", "new", {}, PRIVATE)).state == "done"
+
+
+async def test_one_that_belongs_to_nobody_is_known_again(bench: Bench) -> None:
+    bench.cloud.space("mine", SpaceSharingSettings={"SharingType": "Shared"})
+    bench.cloud.faults["CreateSpace"] = [BROKEN]
+    bench.cloud.done_anyway = {"CreateSpace"}
+    assert (await bench.do("create", "new", {}, SHARED)).state == "done"
+    assert bench.cloud.done == ["CreateSpace"]
 
 
 # After a restart of the server
@@ -222,4 +256,19 @@ async def test_a_space_that_was_deleted_meanwhile_is_not_created_again(tmp_path:
     await again.jobs.all()
     resumed = await again.end(again.jobs._jobs[job.id])
     assert (error(resumed)[0], bench.cloud.done) == ("SpacesGone", ["CreateSpace"])
+    await again.crash()
+
+
+async def test_after_a_restart_a_space_of_another_is_not_taken_over(tmp_path: Path) -> None:
+    bench, ask = in_mine(tmp_path)
+    bench.cloud.faults["CreateSpace"] = [BROKEN]
+    job = await ask()
+    await bench.clock.pass_until(lambda: "CreateSpace" in bench.cloud.operations())
+    await bench.crash()
+    bench.cloud.space("new", CreationTime=job.created + 20, **OTHERS["owner"])
+    again = Bench(tmp_path, bench.cloud, own="mine")
+    await again.jobs.all()
+    resumed = await again.end(again.jobs._jobs[job.id])
+    assert error(resumed) == ("SpacesNameTaken", "look")
+    assert bench.cloud.operations() == ["CreateSpace"]
     await again.crash()
