@@ -35,6 +35,8 @@ async def create(work: Work) -> str | None:
 
 
 async def _run(work: Work) -> None:
+    # By a step of the start, what fails from here on is known as that, and not as the creation.
+    await work.enter("create-app")
     try:
         # Nobody else can have run it before: what ``start`` says of that is of no use.
         await start(work)

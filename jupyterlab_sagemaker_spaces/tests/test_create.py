@@ -169,11 +169,35 @@ async def test_deleted_by_somebody_meanwhile(bench: Bench) -> None:
     assert bench.cloud.operations() == ["CreateSpace"]
 
 
+CREATED = "The space had already been created: delete it if it is not wanted."
+
+
 async def test_a_start_that_fails_leaves_the_space(bench: Bench) -> None:
     bench.cloud.start_failure = "EC2InsufficientCapacityError"
     job = await bench.do("create", "new", {}, AND_RUN)
     assert error(job) == ("SpacesAppFailed", "wait-in-service")
+    assert job.error
+    assert job.error.message.endswith(f": EC2InsufficientCapacityError. {CREATED}")
     assert bench.cloud.spaces["new"]["Status"] == "InService"
+
+
+@pytest.mark.parametrize("operation", ["DescribeApp", "CreateApp"])
+async def test_a_start_that_is_refused_says_that_the_space_is_there(bench: Bench, operation: str) -> None:
+    bench.cloud.faults[operation] = [AwsError("AccessDeniedException", "not yours", 400, "req-no")]
+    job = await bench.do("create", "new", {}, AND_RUN)
+    assert error(job) == ("AccessDeniedException", "create-app")
+    assert job.error
+    assert (job.error.message, job.error.request_id) == (f"not yours. {CREATED}", "req-no")
+
+
+async def test_a_start_that_comes_too_late_says_that_the_space_is_there(bench: Bench) -> None:
+    job = await bench.ask("create", "new", {}, AND_RUN)
+    await bench.clock.pass_until(lambda: job.memory.space is not None)
+    bench.clock.time += 3600
+    await bench.end(job)
+    assert error(job) == ("SpacesJobTimedOut", "create-app")
+    assert job.error
+    assert CREATED in job.error.message
 
 
 OTHERS: dict[str, Json] = {
