@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sagemaker_local_domain.clock import Clock
+from sagemaker_local_domain.clock import DAY, Clock
 from sagemaker_local_domain.directory import StateDirectory
+from sagemaker_local_domain.idle import idle_timeout
 from sagemaker_local_domain.processes.machine import Way
 from sagemaker_local_domain.processes.runner import ProcessRunner
 from sagemaker_local_domain.seed import DOMAIN_ID, PEOPLE, seed
@@ -42,6 +43,26 @@ async def test_try_has_something_of_everything(runner: FakeRunner) -> None:
     assert failed["FailureReason"].startswith("EC2InsufficientCapacityError: Instance type 'ml.p4d.24xlarge'")
     await service.stop()
     store.close()
+
+
+def test_no_space_of_a_trial_is_stopped_while_somebody_looks_around() -> None:
+    """A trial's time is shortened: of a week half a day is left, of an hour five minutes."""
+    store = Store(":memory:")
+    seed(store, "try")
+    domain = store.domains.get(domain_id=DOMAIN_ID)
+    assert domain
+    timeouts = {
+        space.name: idle_timeout(
+            domain,
+            store.user_profiles.get(domain_id=DOMAIN_ID, name=space.owner),
+            space,
+            space.settings["AppType"],
+        )
+        for space in store.spaces.find()
+    }
+    store.close()
+    assert timeouts
+    assert {name for name, seconds in timeouts.items() if seconds and seconds < 7 * DAY} == set()
 
 
 async def test_a_started_domain_is_left_alone() -> None:

@@ -109,26 +109,27 @@ async def test_calls_from_a_space_go_on_after_hours_have_passed_at_once(domain: 
 async def test_a_busy_space_is_not_stopped_and_an_idle_one_is(domain: Domain) -> None:
     ana = domain.as_person("ana")
     image = {"SageMakerImageArn": domain.said["image_arn"], "InstanceType": "ml.t3.medium"}
-    await asyncio.to_thread(
-        ana.create_space,
-        DomainId=domain.domain_id,
-        SpaceName="idle-one",
-        OwnershipSettings={"OwnerUserProfileName": "ana"},
-        SpaceSharingSettings={"SharingType": "Private"},
-        SpaceSettings={
-            "AppType": "JupyterLab",
-            "JupyterLabAppSettings": {
-                "DefaultResourceSpec": image,
-                "AppLifecycleManagement": {"IdleSettings": {"IdleTimeoutInMinutes": 60}},
+    for name in ("idle-one", "busy-one"):
+        await asyncio.to_thread(
+            ana.create_space,
+            DomainId=domain.domain_id,
+            SpaceName=name,
+            OwnershipSettings={"OwnerUserProfileName": "ana"},
+            SpaceSharingSettings={"SharingType": "Private"},
+            SpaceSettings={
+                "AppType": "JupyterLab",
+                "JupyterLabAppSettings": {
+                    "DefaultResourceSpec": image,
+                    "AppLifecycleManagement": {"IdleSettings": {"IdleTimeoutInMinutes": 60}},
+                },
             },
-        },
-    )
+        )
     await advance(domain, 10)
     await running(domain, "ana", "idle-one")
-    await running(domain, "ana", "ana-private")  # its timeout is an hour, too
-    base = domain.base("ana", "ana-private")
+    await running(domain, "ana", "busy-one")
+    base = domain.base("ana", "busy-one")
     async with Browser() as browser:
-        await browser.follow(await asyncio.to_thread(domain.presigned, "ana", "ana-private"))
+        await browser.follow(await asyncio.to_thread(domain.presigned, "ana", "busy-one"))
         started = await last_used(browser, base)
         assert started < datetime.now(UTC)
         assert (await browser.page_sends("POST", f"{base}/api/terminals")).status == 200
@@ -141,16 +142,16 @@ async def test_a_busy_space_is_not_stopped_and_an_idle_one_is(domain: Domain) ->
             await asyncio.sleep(0.1)
         await advance(domain, 61 * MINUTE)
         await until(domain, "idle-one", "Deleting")
-        assert domain.status("ana-private") == "InService"
+        assert domain.status("busy-one") == "InService"
 
         stop = json.dumps({"type": "file", "format": "text", "content": ""})
         assert (await browser.page_sends("PUT", f"{base}/api/contents/stop", stop)).status == 201
         assert await work == "done\n"
         assert datetime.now(UTC) - await last_used(browser, base) < timedelta(minutes=1)
     await advance(domain, 61 * MINUTE)
-    await until(domain, "ana-private", "Deleting")
+    await until(domain, "busy-one", "Deleting")
     await advance(domain, MINUTE)
-    await until(domain, "ana-private", "Deleted")
+    await until(domain, "busy-one", "Deleted")
     await until(domain, "idle-one", "Deleted")
 
 
