@@ -1,5 +1,5 @@
 import type { IPermissions } from '../server/here';
-import { Denied, isDenied } from './denied';
+import { Denied, isCreateDenied } from './denied';
 import type { Ownership } from './ownership';
 import type { SpaceStatus } from './status';
 
@@ -51,7 +51,8 @@ export interface ISituation {
   /** The one that the person is in. */
   readonly isThis: boolean;
   readonly permissions: IPermissions;
-  readonly denied: Denied;
+  /** What AWS refused, see `deniedOn`. */
+  readonly denied: ReadonlySet<SpaceAction>;
 }
 
 /** Which actions are possible, and for the others why not. */
@@ -76,15 +77,14 @@ export function createRefusal(
   if (!permissions.create) {
     return 'no-create';
   }
-  return isDenied(denied, 'create', 'yours') ? 'denied' : null;
+  return isCreateDenied(denied) ? 'denied' : null;
 }
 
 function refusalOf(action: SpaceAction, situation: ISituation): Refusal | null {
-  const { ownership, denied } = situation;
   return (
     barrier(action, situation) ??
     byStatus(action, situation) ??
-    (isDenied(denied, action, ownership) ? 'denied' : null)
+    (situation.denied.has(action) ? 'denied' : null)
   );
 }
 

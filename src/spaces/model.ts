@@ -12,7 +12,7 @@ import { afterOutcome, Denied, NOTHING_DENIED, outcomeOf } from './denied';
 import { DetailsCache } from './detailsCache';
 import { EndedJobs } from './endedJobs';
 import { Glance } from './glance';
-import { nameOfMe, Ownership, ownershipOf } from './ownership';
+import { nameOfMe, policyKindOf } from './ownership';
 import { Pace } from './pace';
 import { ISource, SourceFactory } from './source';
 import { instanceTypeOf, ISpace, sameName } from './space';
@@ -90,8 +90,12 @@ export class SpacesModel implements ISpaces, IDisposable {
 
   learn(action: Action, name: string, denied: boolean): void {
     const before = this._denied;
-    const ownership = this._ownership(name);
-    this._denied = afterOutcome(before, { action, ownership, denied });
+    this._denied = afterOutcome(before, {
+      action,
+      space: name,
+      kind: this._policyKind(name),
+      denied
+    });
     if (this._denied !== before) {
       this._stateChanged.emit();
     }
@@ -292,7 +296,7 @@ export class SpacesModel implements ISpaces, IDisposable {
       return;
     }
     for (const job of ended) {
-      const outcome = outcomeOf(job, this._ownership(job.space));
+      const outcome = outcomeOf(job, this._policyKind(job.space));
       if (outcome) {
         this._denied = afterOutcome(this._denied, outcome);
       }
@@ -327,11 +331,11 @@ export class SpacesModel implements ISpaces, IDisposable {
     }
   }
 
-  private _ownership(name: string): Ownership {
+  private _policyKind(name: string): string | null {
     const space = this.find(name);
     return space && this._state.kind === 'ready'
-      ? ownershipOf(space, this._state.me)
-      : 'unknown';
+      ? policyKindOf(space, this._state.me)
+      : null;
   }
 
   private _mapSpaces(change: (space: ISpace) => ISpace): void {

@@ -22,6 +22,23 @@ export function ownershipOf(space: ISpace, me: string | null): Ownership {
 }
 
 /**
+ * What policies tell spaces apart by: how a space is shared, and whether it belongs to nobody, to the person or to
+ * somebody else (as AmazonSageMakerFullAccess does). Null where that is not known.
+ *
+ * @param me - the person's user profile name, null when not known
+ */
+export function policyKindOf(space: ISpace, me: string | null): string | null {
+  const { sharing, owner } = space;
+  if (owner === null) {
+    return `${sharing} of nobody`;
+  }
+  if (me === null) {
+    return null;
+  }
+  return `${sharing} of ${sameName(owner, me) ? 'mine' : 'others'}`;
+}
+
+/**
  * Whether this is something that one works with: shared, or one's own.
  *
  * @param permitted - whether other people's may be shown: then what may be one's own is shown, too

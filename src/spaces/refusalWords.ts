@@ -25,8 +25,11 @@ export function refusalWord(
         space.appType ?? ''
       );
     case 'read-only':
-    case 'denied':
       return createRefusalWord(refusal, trans);
+    case 'denied':
+      return trans.__(
+        'AWS refused this before, for this space or one that is shared and owned like it: the role that JupyterLab runs with here lacks the permission. If it has it by now, load the page again.'
+      );
     case 'no-delete':
       return trans.__(
         'Your administrator lets no space be deleted from here (allow_delete): use Studio.'

@@ -9,7 +9,7 @@ import {
 } from '../server/here';
 import { Actions, actionsOf } from './actions';
 import { statusWithJob } from './afterJob';
-import type { Denied } from './denied';
+import { Denied, deniedOn } from './denied';
 import { Ownership, ownershipOf } from './ownership';
 import { isClassic, ISpace, mainApp, sameName } from './space';
 import { SpaceStatus } from './status';
@@ -106,7 +106,7 @@ export function rowOf(
       reading: !space.appsRead,
       isThis,
       permissions: viewer.permissions,
-      denied: viewer.denied
+      denied: deniedOn(viewer.denied, space, viewer.me)
     })
   };
 }

@@ -13,7 +13,7 @@ const situation = (overrides: Partial<ISituation>): ISituation => ({
   reading: false,
   isThis: false,
   permissions: UNRESTRICTED,
-  denied: NOTHING_DENIED,
+  denied: new Set(),
   ...overrides
 });
 
@@ -125,34 +125,25 @@ describe('actionsOf', () => {
     ['change', 'Stopped'],
     ['delete', 'Stopped']
   ])('remember that AWS refused to %s', (action, status) => {
-    const denied = afterOutcome(NOTHING_DENIED, {
-      action,
-      ownership: 'shared',
-      denied: true
-    });
+    const denied = new Set([action]);
     const expected = ACTIONS.map((other, at) =>
       other === action ? 'denied' : TABLE[status][at]
     );
-    expect(refusals({ status, ownership: 'shared', denied })).toEqual(expected);
-    expect(refusals({ status, ownership: 'yours', denied })).toEqual(
-      TABLE[status]
-    );
+    expect(refusals({ status, denied })).toEqual(expected);
   });
 
   it('give the nearer reason before that of AWS', () => {
-    const denied = afterOutcome(NOTHING_DENIED, {
-      action: 'stop',
-      ownership: 'yours',
-      denied: true
-    });
-    expect(refusals({ denied })[1]).toBe('stopped');
+    expect(refusals({ denied: new Set<SpaceAction>(['stop']) })[1]).toBe(
+      'stopped'
+    );
   });
 });
 
 describe('createRefusal', () => {
   const refused = afterOutcome(NOTHING_DENIED, {
     action: 'create',
-    ownership: 'unknown',
+    space: 'scratch',
+    kind: null,
     denied: true
   });
   it.each([

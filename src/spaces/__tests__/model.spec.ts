@@ -6,7 +6,7 @@ import { IHereAnswer } from '../../server/here';
 import { IJob } from '../../jobs/job';
 import { ProblemError } from '../../server/problem';
 import { IJobs } from '../../tokens';
-import { isDenied } from '../denied';
+import { deniedOn } from '../denied';
 import { SpacesModel } from '../model';
 import { ISource } from '../source';
 import { ISpace } from '../space';
@@ -220,13 +220,16 @@ describe('SpacesModel', () => {
     };
     jobs.set(run);
     jobs.set({ ...run, state: 'failed', error });
-    expect(isDenied(model.denied, 'run', 'yours')).toBe(true);
-    expect(isDenied(model.denied, 'run', 'shared')).toBe(false);
+    const denied = (name: string) => [
+      ...deniedOn(model.denied, model.find(name)!, 'ana')
+    ];
+    expect(denied('ana-private')).toEqual(['run']);
+    expect(denied('churn-team')).toEqual([]);
     jobs.set({ ...run, id: 'j2' });
     jobs.set({ ...run, id: 'j2', state: 'done' });
-    expect(isDenied(model.denied, 'run', 'yours')).toBe(false);
+    expect(denied('ana-private')).toEqual([]);
     model.learn('open', 'churn-team', true);
-    expect(isDenied(model.denied, 'open', 'shared')).toBe(true);
+    expect(denied('churn-team')).toEqual(['open']);
   });
 
   it('does not ask again for details that are refused', async () => {
