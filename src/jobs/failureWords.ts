@@ -34,7 +34,7 @@ export interface IFailureFacts {
   readonly text: string;
   /** The error's own type name. */
   readonly type: string | null;
-  /** The job that failed; null when none did. */
+  /** What a job failed in, see `failedPart`; null when none did. */
   readonly job: JobKind | null;
   readonly step: StepName | null;
   readonly instanceType: string | null;

@@ -3,8 +3,9 @@ import type { IProblem } from '../server/problem';
 import { ILog, logOf, quotasUrl } from './console';
 import { FailureKind, failureKindOf } from './failureKind';
 import { IActWords, wordsOf } from './failureWords';
-import { failedKind, type IJob, type StepName } from './job';
-import { hoursIn, instanceIn, splitOutcome } from './reasons';
+import type { IJob, StepName } from './job';
+import { failedPart, IOutcome, splitOutcome } from './outcome';
+import { hoursIn, instanceIn } from './reasons';
 
 /** What a failure is about, as far as it is known. */
 export interface IAbout {
@@ -36,7 +37,7 @@ export interface IFailure {
   readonly title: string;
   /** Why; may be empty. */
   readonly why: string;
-  /** How a change that was taken back left the space; empty where none was. */
+  /** How a change that failed left the space, in the server's words; empty where it says nothing. */
   readonly outcome: string;
   /** What one can do now; may be empty. */
   readonly todo: string;
@@ -70,17 +71,24 @@ export function failureOf(
     instanceIn(text) ?? job?.choices?.instance_type ?? about.instanceType;
   const words = wordsOf(
     kind,
-    { tried, text, type, job: job && failedKind(job), step, instanceType },
+    {
+      tried,
+      text,
+      type,
+      job: job && failedPart(job).failed,
+      step,
+      instanceType
+    },
     trans
   );
   return {
     kind,
-    short: words.short ?? words.title,
+    short: shortWith(outcome, words.short ?? words.title, trans),
     title: words.title,
     why: words.why,
-    outcome,
+    outcome: outcome.text,
     todo: words.todo,
-    acts: words.acts ?? [],
+    acts: actsAfter(outcome, words.acts ?? [], trans),
     retryFrom:
       kind === 'cooldown' && job?.ended
         ? new Date(Date.parse(job.ended) + hoursIn(text) * 3_600_000)
@@ -90,6 +98,36 @@ export function failureOf(
     step,
     raw: rawText(problem, job)
   };
+}
+
+/** The few words, with whether the space runs again. */
+function shortWith(
+  outcome: IOutcome,
+  short: string,
+  trans: TranslationBundle
+): string {
+  switch (outcome.runs) {
+    case true:
+      return trans.__('%1; it runs again as before', short);
+    case false:
+      return trans.__('%1; it could not be run again', short);
+    case null:
+      return short;
+  }
+}
+
+/** One button an act; a space that a change left stopped can be run as it was. */
+function actsAfter(
+  outcome: IOutcome,
+  acts: readonly IActWords[],
+  trans: TranslationBundle
+): readonly IActWords[] {
+  const label = outcome.restored ? trans.__('Run as before') : trans.__('Run');
+  const all: readonly IActWords[] =
+    outcome.runs === false ? [{ act: 'run', label }, ...acts] : acts;
+  return all.filter(
+    ({ act }, at) => all.findIndex(other => other.act === act) === at
+  );
 }
 
 /** Only an app that AWS began to start has a log. */

@@ -69,11 +69,3 @@ export interface IJobEvent {
 
 export const JOB_SCHEMA =
   'https://schema.jupyter.org/jupyterlab-sagemaker-spaces/job/v1';
-
-/** What failed at heart: where a new space does not start, the space is there, and only its run failed. */
-export function failedKind({ kind, error }: IJob): JobKind {
-  const step = error?.step ?? '';
-  return kind === 'create' && ['create-app', 'wait-in-service'].includes(step)
-    ? 'run'
-    : kind;
-}

@@ -66,14 +66,3 @@ export function innerReason(text: string): string {
     );
   return around ? around[1] : text;
 }
-
-/**
- * What a job tells of a failure: why, and how the space is left by what was done or taken back before
- * (empty where nothing was). The server puts both into one text.
- */
-export function splitOutcome(text: string): readonly [string, string] {
-  const begin = text.search(
-    / (The former [^.]* (was|were|could not be) restored|The space runs again as before\.|It could not be run again:|The space had already been created|The settings had been changed|The change had failed|AWS had already been asked to|It had been stopped for that)/
-  );
-  return begin < 0 ? [text, ''] : [text.slice(0, begin), text.slice(begin + 1)];
-}

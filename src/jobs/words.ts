@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IJob, JobKind, StepName } from './job';
+import { failedPart } from './outcome';
 import type { IChoices, IImageRequest } from './request';
 
 /** What a job does at the moment. */
@@ -92,8 +93,17 @@ export function doneWord(
 }
 
 /** That what was tried last did not succeed; the space is named before. */
-export function notDoneWord(kind: JobKind, trans: TranslationBundle): string {
-  switch (kind) {
+export function notDoneWord(job: IJob, trans: TranslationBundle): string {
+  const { done, failed } = failedPart(job);
+  if (done === 'create') {
+    return trans.__('was created, but could not be run');
+  }
+  if (done === 'change') {
+    return failed === 'run'
+      ? trans.__('was changed, but could not be run')
+      : trans.__('was changed, but could not be stopped');
+  }
+  switch (failed) {
     case 'run':
       return trans.__('could not be run');
     case 'stop':

@@ -3,11 +3,13 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { failureOf, IFailure } from '../jobs/failures';
 import type { IJob } from '../jobs/job';
+import { failedPart } from '../jobs/outcome';
 import { problemOfJob } from '../jobs/problem';
 import {
   askerWord,
   choicesWords,
   kindWord,
+  notDoneWord,
   stateWord,
   stepWord
 } from '../jobs/words';
@@ -159,7 +161,9 @@ function Entry(props: IEntryProps): JSX.Element {
             </span>
             {failure && (
               <span className="jp-Spaces-sub jp-mod-error">
-                {failure.short}
+                {failedPart(job).done
+                  ? `${notDoneWord(job, trans)}: ${failure.short}`
+                  : failure.short}
               </span>
             )}
           </span>

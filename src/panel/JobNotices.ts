@@ -144,7 +144,7 @@ export class JobNotices implements IDisposable {
       const about = aboutSpace(spaces.find(job.space), job, here.state);
       const { short } = failureOf(problem, about, trans);
       return {
-        message: `${title} ${notDoneWord(job.kind, trans)}: ${short}`,
+        message: `${title} ${notDoneWord(job, trans)}: ${short}`,
         type: 'error',
         autoClose: false,
         actions: [this._why(job)]

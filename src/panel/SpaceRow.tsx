@@ -108,7 +108,7 @@ function Summary(props: ISpaceRowProps): JSX.Element {
       {row.failedJob && failure && (
         <span className="jp-mod-error">
           {' · '}
-          {notDoneWord(row.failedJob.kind, trans)}
+          {notDoneWord(row.failedJob, trans)}
           {`: ${failure.short}`}
         </span>
       )}

@@ -5,6 +5,7 @@ import { makeJob } from '../../spaces/__tests__/factories';
 import { FailureKind, failureKindOf } from '../failureKind';
 import { ABOUT_NOTHING, failureOf, IAbout, IFailure } from '../failures';
 import { JobKind } from '../job';
+import { notDoneWord } from '../words';
 
 const trans = nullTranslator.load('');
 
@@ -412,13 +413,16 @@ describe('failureOf', () => {
   it.each<[string, string, JobKind, string[]]>([
     ['ResourceLimitExceeded', QUOTA, 'run', ['change', 'run']],
     ['SpacesAppFailed', CAPACITY, 'run', ['run', 'change']],
-    ['SpacesAppFailed', CAPACITY, 'change', ['change', 'change']],
+    // The form is one, with what was asked for.
+    ['SpacesAppFailed', CAPACITY, 'change', ['change']],
+    // It is there, and its name is taken by now.
+    ['SpacesAppFailed', CAPACITY, 'create', ['run', 'change']],
     ['VolumeModificationRateExceeded', COOLDOWN, 'change', ['change']],
     ['ThrottlingException', 'Rate exceeded', 'stop', ['stop']],
     ['InternalFailure', '', 'delete', ['delete']],
     ['ResourceNotFound', 'Space [x] does not exist.', 'run', ['refresh']],
     ['AccessDeniedException', DENIED, 'run', []],
-    ['Whatever', '', 'create', ['create']]
+    ['Whatever', '', 'create', ['run']]
   ])('offers after %s (%s) of a job %s: %j', (type, text, kind, acts) => {
     const failure = ofJob(type, text, kind, 'look');
     expect(failure.acts.map(({ act }) => act)).toEqual(acts);
@@ -455,7 +459,12 @@ describe('failureOf', () => {
 
   it('does not speak of instances where another quota is reached', () => {
     const spaces = "The account-level service limit 'Number of spaces' is 5";
-    const { title, acts } = ofJob('ResourceLimitExceeded', spaces, 'create');
+    const { title, acts } = ofJob(
+      'ResourceLimitExceeded',
+      spaces,
+      'create',
+      'create-space'
+    );
     expect(title).toBe('A quota of the AWS account is reached');
     expect(acts).toEqual([]);
   });
@@ -496,18 +505,110 @@ describe('failureOf', () => {
     expect(failureOf(reason(SCRIPT), ABOUT_NOTHING, trans).log).toBeNull();
   });
 
-  it.each([
-    ['The former instance type was restored. The space runs again as before.'],
+  it.each<[string, boolean | null]>([
+    // As jobs/change.py puts them together.
     [
-      'The former settings could not be restored: Rate exceeded It could not be run again: ResourceLimitExceeded: no'
+      'The former instance type ml.t3.medium was restored. The space runs again as before.',
+      true
     ],
-    ['The space runs again as before.'],
-    ['']
-  ])('says apart how a change that failed left the space: %s', outcome => {
-    const text = `The app of the space lab did not start: ${CAPACITY} ${outcome}`;
+    [
+      'The former instance type ml.g4dn.12xlarge and image and lifecycle script was restored. The space runs again as before.',
+      true
+    ],
+    ['The former image was restored. It was already running.', true],
+    [
+      'The former lifecycle script was restored. It could not be run again: The app of the space lab did not start: EC2InsufficientCapacityError: no ml.t3.medium.',
+      false
+    ],
+    [
+      'The former settings could not be restored: Rate exceeded It could not be run again: ResourceLimitExceeded: no',
+      false
+    ],
+    [
+      'The former settings could not be restored: not any more The space runs again as before.',
+      true
+    ],
+    ['The space runs again as before.', true],
+    ['The settings had been changed before.', null],
+    ['', null]
+  ])('says apart how a change that failed left the space: %s', (told, runs) => {
+    const text = `The app of the space lab did not start: ${CAPACITY} ${told}`;
     const failure = ofJob('SpacesAppFailed', text.trim(), 'change');
-    expect(failure.outcome).toBe(outcome);
+    expect(failure.outcome).toBe(told);
     expect(failure.kind).toBe('capacity');
+    expect(failure.short).toBe(
+      'no capacity for ml.p4d.24xlarge now' +
+        (runs === null
+          ? ''
+          : runs
+            ? '; it runs again as before'
+            : '; it could not be run again')
+    );
+  });
+
+  it.each([
+    ['The former instance type ml.t3.medium was restored.', 'Run as before'],
+    ['The former settings could not be restored: Rate exceeded', 'Run']
+  ])('runs a space that a change left stopped: %s', (restored, label) => {
+    const text = `${QUOTA} ${restored} It could not be run again: InternalFailure: so said AWS`;
+    expect(ofJob('ResourceLimitExceeded', text, 'change').acts).toEqual([
+      { act: 'run', label },
+      { act: 'change', label: 'Choose another instance…' }
+    ]);
+  });
+
+  it.each<[JobKind, string, string, string]>([
+    ['run', 'create-app', QUOTA, 'could not be run'],
+    ['create', 'create-space', QUOTA, 'could not be created'],
+    ['create', 'wait-created', '', 'could not be created'],
+    ['create', 'wait-gone', '', 'was created, but could not be run'],
+    ['create', 'create-app', QUOTA, 'was created, but could not be run'],
+    ['create', 'wait-in-service', '', 'was created, but could not be run'],
+    ['change', 'delete-app', DENIED, 'could not be changed'],
+    [
+      'change',
+      'create-app',
+      `${QUOTA} The former instance type ml.t3.medium was restored. The space runs again as before.`,
+      'could not be changed'
+    ],
+    [
+      'change',
+      'create-app',
+      `${DENIED} The settings had been changed before.`,
+      'was changed, but could not be run'
+    ],
+    [
+      'change',
+      'delete-app',
+      `The settings of the space lab were changed and hold from its next start, but AWS did not stop it: ${DENIED}`,
+      'was changed, but could not be stopped'
+    ],
+    ['delete', 'delete-app', DENIED, 'could not be deleted']
+  ])('says what of a job %s that failed in %s was not done: %s', (...given) => {
+    const [kind, step, message, words] = given;
+    const error = { type: 'Whatever', message, step, request_id: null };
+    const job = makeJob({ kind, state: 'failed', error });
+    expect(notDoneWord(job, trans)).toBe(words);
+  });
+
+  it('offers to run or to stop what was made before, not to make it again', () => {
+    const again = (step: string, kind: JobKind, text = '') =>
+      ofJob('InternalFailure', text, kind, step).acts[0].label;
+    expect(again('create-space', 'create')).toBe('Create again…');
+    expect(again('create-app', 'create')).toBe('Run again');
+    expect(
+      again('create-app', 'change', 'x The settings had been changed before.')
+    ).toBe('Run again');
+    expect(
+      again(
+        'delete-app',
+        'change',
+        'The settings of the space lab were changed and hold from its next start, but AWS did not stop it: x'
+      )
+    ).toBe('Stop again…');
+    expect(ofJob('AccessDeniedException', DENIED, 'create').short).toBe(
+      'you may not run it from here'
+    );
   });
 
   it('gives AWS’s reason without our sentence around it', () => {

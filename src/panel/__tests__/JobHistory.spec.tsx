@@ -91,6 +91,26 @@ describe('JobHistory', () => {
     ]);
   });
 
+  it('says of a space that it was created, where only its start failed', () => {
+    const { screen } = setUp(
+      makeJob({
+        kind: 'create',
+        state: 'failed',
+        created: ago(3),
+        error: {
+          type: 'ResourceLimitExceeded',
+          message:
+            "The account-level service limit 'Studio JupyterLab Apps running on ml.g5.xlarge instances' is 0 Apps, with current utilization of 0 Apps",
+          step: 'create-app',
+          request_id: null
+        }
+      })
+    );
+    expect(text(screen.getByRole('listitem'))).toContain(
+      'was created, but could not be run: quota reached for ml.g5.xlarge'
+    );
+  });
+
   it('shows all of a failed one, with what one can do', () => {
     const { screen, show, onAct, onExpand } = setUp(
       makeJob({
