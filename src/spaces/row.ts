@@ -1,4 +1,5 @@
 import type { IJob, JobKind } from '../jobs/job';
+import { splitOutcome } from '../jobs/outcome';
 import { problemOfJob } from '../jobs/problem';
 import type { IProblem } from '../server/problem';
 import {
@@ -78,11 +79,8 @@ export function rowOf(
   viewer: IViewer,
   now: number
 ): IRow {
-  const told = statusWithJob(space, job);
+  const status = statusWithJob(space, job);
   const recent = job && isTold(job, space, now) ? job : null;
-  const notStarted =
-    recent !== null && told === 'Stopped' && isFailedStart(recent);
-  const status = notStarted ? 'Failed' : told;
   const failedJob = recent && explains(recent, space, status) ? recent : null;
   const ownership = ownershipOf(space, viewer.me);
   const classic = isClassic(space);
@@ -111,12 +109,12 @@ export function rowOf(
   };
 }
 
-/** Whether a job failed in starting the space, rather than in what came before. */
+/** Whether a job failed in starting the space: at first, or after a change was taken back. */
 function isFailedStart({ kind, error }: IJob): boolean {
   return (
     kind === 'run' ||
-    (['create', 'change'].includes(kind) &&
-      ['create-app', 'wait-in-service'].includes(error?.step ?? ''))
+    ['create-app', 'wait-in-service'].includes(error?.step ?? '') ||
+    splitOutcome(error?.message ?? '')[1].runs === false
   );
 }
 

@@ -246,6 +246,41 @@ describe('AllSpaces', () => {
     screen.getByRole('button', { name: 'Stop scratch' });
   });
 
+  it('says of a stopped space that it could not be run, with Run beside and why below', () => {
+    const job = makeJob({
+      state: 'failed',
+      ended: new Date().toISOString(),
+      error: {
+        type: 'ResourceLimitExceeded',
+        message:
+          "The account-level service limit 'Studio JupyterLab Apps running on ml.g5.xlarge instances' is 0 Apps, with current utilization of 0 Apps",
+        step: 'create-app',
+        request_id: null
+      }
+    });
+    const { screen, onRun } = setUp(
+      ready(makeSpace(), makeSpace({ name: 'other' })),
+      [job]
+    );
+    const row = screen.getByRole('button', { name: /^scratch/ });
+    expect(row.textContent).toContain(
+      'could not be run: quota reached for ml.g5.xlarge'
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Run scratch' }));
+    expect(onRun).toHaveBeenCalledWith('scratch');
+    fireEvent.click(row);
+    const details = screen.getByRole('group', { name: 'Details of scratch' });
+    expect(details.textContent).toContain('Statusstopped');
+    screen.getByText('The quota for ml.g5.xlarge is reached');
+    screen.getByRole('button', { name: 'Run again (scratch)' });
+
+    fireEvent.click(screen.getByRole('button', { name: 'Filter and sort' }));
+    fireEvent.click(screen.getByRole('button', { name: 'failed' }));
+    expect(screen.queryAllByRole('listitem')).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'stopped' }));
+    expect(screen.getAllByRole('listitem')).toHaveLength(2);
+  });
+
   it('calls a space by its display name everywhere, and acts on its name', () => {
     const { screen, onRun } = setUp(
       ready(makeSpace({ name: 'pipelines', displayName: 'Nightly' }))

@@ -34,9 +34,9 @@ describe('rowOf', () => {
     });
   });
 
-  it('shows a job that failed as a failure with its reason, which can be run again', () => {
+  it('tells of a run that AWS refused beside the status, which stays stopped', () => {
     const { status, failure, actions } = row(makeSpace(), failedJob);
-    expect(status).toBe('Failed');
+    expect(status).toBe('Stopped');
     expect(failure).toMatchObject({
       type: 'ResourceLimitExceeded',
       text: 'The account-level service limit is 0'
@@ -64,9 +64,9 @@ describe('rowOf', () => {
       ],
       details: makeDetails({ failure: 'EC2InsufficientCapacityError' })
     });
-    expect(row(space, { ...failedJob, kind: 'stop' }).failure?.text).toBe(
-      'EC2InsufficientCapacityError'
-    );
+    const error = { ...failedJob.error!, step: 'delete-app' };
+    const stop = { ...failedJob, kind: 'stop' as const, error };
+    expect(row(space, stop).failure?.text).toBe('EC2InsufficientCapacityError');
   });
 
   it('forgets a failed job after a day', () => {
@@ -105,19 +105,50 @@ describe('rowOf', () => {
   });
 
   it.each([
-    // A change that failed while the app started leaves the space failed; one before that as it was.
-    ['change', 'wait-in-service', 'Failed'],
-    ['change', 'update-space', 'Stopped'],
-    ['create', 'create-app', 'Failed'],
-    ['delete', 'delete-space', 'Stopped']
+    ['run', 'create-app'],
+    ['run', 'look'],
+    ['change', 'create-app'],
+    ['change', 'update-space'],
+    ['create', 'create-app'],
+    ['delete', 'delete-space']
   ] as const)(
-    'tells of a job %s that failed in %s: the space is then %s',
-    (kind, step, status) => {
+    'tells of a job %s that failed in %s, and leaves the status to AWS',
+    (kind, step) => {
       const error = { ...failedJob.error!, step };
       const shown = row(makeSpace(), { ...failedJob, kind, error });
-      expect(shown.status).toBe(status);
+      expect(shown.status).toBe('Stopped');
+      expect(shown.actions.run).toBeNull();
       expect(shown.failedJob?.kind).toBe(kind);
       expect(shown.failure?.type).toBe('ResourceLimitExceeded');
+    }
+  );
+
+  it.each([
+    ['run', 'wait-in-service', ''],
+    ['create', 'wait-in-service', ''],
+    ['change', 'wait-in-service', ''],
+    [
+      'change',
+      'update-space',
+      ' The former instance type ml.t3.medium was restored. It could not be run again: The app of the space scratch did not start: no.'
+    ]
+  ] as const)(
+    'tells by the job %s that failed in %s why AWS has a failed app',
+    (kind, step, outcome) => {
+      const space = makeSpace({
+        apps: [
+          makeApp({
+            status: 'Failed',
+            created: new Date('2026-11-24T10:30:00Z')
+          })
+        ]
+      });
+      const message = `${failedJob.error!.message}${outcome}`;
+      const error = { ...failedJob.error!, step, message };
+      const shown = row(space, { ...failedJob, kind, error });
+      expect(shown.status).toBe('Failed');
+      expect(shown.failedJob?.kind).toBe(kind);
+      expect(shown.actions.run).toBeNull();
     }
   );
 
