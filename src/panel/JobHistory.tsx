@@ -201,7 +201,7 @@ function Whole(
         <div className="jp-Spaces-failure">
           <FailureView
             failure={failure}
-            actOf={act => actsOf(act, job.space)}
+            actOf={act => actsOf(act, job.space, job)}
             subject={title}
             trans={trans}
           />

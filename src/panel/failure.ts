@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
+import type { JSONObject } from '@lumino/coreutils';
 import { failureOf, IAbout, IFailure } from '../jobs/failures';
 import type { FailureAct } from '../jobs/failureWords';
 import type { IJob } from '../jobs/job';
@@ -39,18 +40,26 @@ export function aboutSpace(
   };
 }
 
-/** What the acts of a failure do, for a space: null where this JupyterLab does not offer it. */
-export type ActsOf = (act: FailureAct, space: string) => IActHandle | null;
+/**
+ * What the acts of a failure do, for a space: null where this JupyterLab does not offer it.
+ *
+ * `job` is the one that failed; null when none did.
+ */
+export type ActsOf = (
+  act: FailureAct,
+  space: string,
+  job: IJob | null
+) => IActHandle | null;
 
 /** Acts are commands; whether they are possible, the commands say. */
 export function actsBy(commands: CommandRegistry): ActsOf {
-  return (act, space) => {
+  return (act, space, job) => {
     const id = act === 'refresh' ? CommandIDs.refresh : `spaces:${act}-space`;
-    return commands.hasCommand(id) && commands.isEnabled(id, { space })
-      ? {
-          refusal: null,
-          execute: () => void commands.execute(id, { space })
-        }
+    // What a change was to set need not be chosen once more.
+    const choices = act === 'change' && job?.kind === 'change' && job.choices;
+    const args = (choices ? { space, choices } : { space }) as JSONObject;
+    return commands.hasCommand(id) && commands.isEnabled(id, args)
+      ? { refusal: null, execute: () => void commands.execute(id, args) }
       : null;
   };
 }
@@ -64,6 +73,6 @@ export function actsOnRow(row: IRow, actsOf: ActsOf, trans: TranslationBundle) {
           refusal: refusalWord(refusal, row.space, trans),
           execute: () => undefined
         }
-      : actsOf(act, row.space.name);
+      : actsOf(act, row.space.name, row.failedJob);
   };
 }
