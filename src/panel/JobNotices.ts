@@ -14,15 +14,26 @@ import {
 } from '../jobs/words';
 import { spaceOfHere } from '../server/here';
 import { sameName, titleOf } from '../spaces/space';
+import { SpaceStatus, statusOf } from '../spaces/status';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { CommandIDs } from './commands';
 import { aboutSpace } from './failure';
+import { fitting } from './refused';
 
 /** JupyterLab loses an update that follows too soon, ms, while it still makes the toast. */
 const PACE_MS = 1000;
 
-/** How long the notice of a success stays, ms. A failure stays until it is read. */
+/** How long the notice of an end stays, ms; a failure is told in the row and in the history for longer. */
 const SUCCESS_MS = 10_000;
+const FAILURE_MS = 15_000;
+
+/** What a space does that runs no more, whatever the age of the list. */
+const OVER: ReadonlySet<SpaceStatus> = new Set([
+  'Stopping',
+  'Stopped',
+  'Deleting',
+  'Failed'
+]);
 
 /** A job that ended longer ago, ms, while the page was away is left to the history. */
 const RECENT_MS = 600_000;
@@ -43,10 +54,25 @@ interface INotice {
   readonly actions: Notification.IAction[];
 }
 
-/** One notification for each job that this tab asked for: its progress, then in the same place how it ended. */
+/** A notice that is there, or was until somebody closed it. */
+interface IShown {
+  readonly id: string;
+  /** Name of the space. */
+  readonly space: string;
+  readonly message: string;
+  /** Whether it says that the space runs; `seen` when the list has said so too since. */
+  runs: boolean | 'seen';
+}
+
+/**
+ * One notification for each job that this tab asked for: its progress, then in the same place how it ended.
+ *
+ * It goes when it is true no more: another job of the space has begun, or what ran was stopped.
+ */
 export class JobNotices implements IDisposable {
   constructor(private _options: IJobNoticesOptions) {
     _options.jobs.changed.connect(this._onChange, this);
+    _options.spaces.stateChanged.connect(this._onChange, this);
     this._onChange();
   }
 
@@ -57,6 +83,7 @@ export class JobNotices implements IDisposable {
   dispose(): void {
     this._isDisposed = true;
     this._options.jobs.changed.disconnect(this._onChange, this);
+    this._options.spaces.stateChanged.disconnect(this._onChange, this);
     clearTimeout(this._timer ?? undefined);
   }
 
@@ -69,8 +96,12 @@ export class JobNotices implements IDisposable {
 
   private _tell(): void {
     const { jobs } = this._options;
+    this._clear();
     for (const job of jobs.asked) {
-      if (job.state === 'running') {
+      if (jobs.latest(job.space)?.id !== job.id) {
+        this._results.delete(job.id);
+        jobs.told(job.id); // what came after it counts
+      } else if (job.state === 'running') {
         this._show(job, this._progress(job));
       } else if (!this._results.has(job.id)) {
         this._end(job);
@@ -84,6 +115,24 @@ export class JobNotices implements IDisposable {
     }
   }
 
+  /** Take away what is true no more. */
+  private _clear(): void {
+    const { jobs, spaces } = this._options;
+    for (const [job, shown] of this._shown) {
+      const space = shown.runs ? spaces.find(shown.space) : null;
+      const status = space && statusOf(space);
+      const isOver =
+        shown.runs === 'seen' && status !== null && OVER.has(status);
+      if (status === 'Running') {
+        shown.runs = 'seen';
+      }
+      if (isOver || jobs.latest(shown.space)?.id !== job) {
+        Notification.dismiss(shown.id);
+        this._shown.delete(job);
+      }
+    }
+  }
+
   private _end(job: IJob): void {
     const wasShown = this._shown.has(job.id);
     if (!wasShown && Date.now() - Date.parse(job.ended ?? '') > RECENT_MS) {
@@ -93,7 +142,6 @@ export class JobNotices implements IDisposable {
     const notice = this._result(job);
     const id = this._show(job, notice);
     this._results.set(job.id, { ...notice, id });
-    this._shown.delete(job.id);
   }
 
   /** Show a notice, in place of the job's former one. One that was closed comes back only for a failure. */
@@ -112,7 +160,8 @@ export class JobNotices implements IDisposable {
     ) {
       id = Notification.emit(message, notice.type, options);
     }
-    this._shown.set(job.id, { id, message });
+    const runs = job.state === 'done' && this._leavesRunning(job);
+    this._shown.set(job.id, { id, space: job.space, message, runs });
     return id;
   }
 
@@ -143,29 +192,39 @@ export class JobNotices implements IDisposable {
     if (problem) {
       const about = aboutSpace(spaces.find(job.space), job, here.state);
       const { short } = failureOf(problem, about, trans);
+      const words = `${title} ${notDoneWord(job, trans)}`;
       return {
-        message: `${title} ${notDoneWord(job, trans)}: ${short}`,
+        message: fitting(`${words}: ${short}`, words),
         type: 'error',
-        autoClose: false,
-        actions: [this._why(job)]
+        autoClose: FAILURE_MS,
+        actions: [this._whole(job, trans.__('Why?'))]
       };
     }
     const cancelled = job.state === 'cancelled';
     const words = cancelled
       ? trans.__('%1: cancelled', doingWord(job.kind, title, trans))
       : doneWord(job.kind, title, trans);
+    const all = [words, job.message].filter(Boolean).join('. ');
+    const message = fitting(all, words);
+    const isElsewhere = !sameName(job.space, spaceOfHere(here.state));
     return {
-      message: [words, job.message].filter(Boolean).join('. '),
+      message,
       type: cancelled ? 'info' : 'success',
       autoClose: SUCCESS_MS,
-      actions: !cancelled && this._runsElsewhere(job) ? [this._open(job)] : []
+      actions: [
+        ...(message === all ? [] : [this._whole(job, trans.__('More…'))]),
+        ...(!cancelled && this._leavesRunning(job) && isElsewhere
+          ? [this._open(job)]
+          : [])
+      ]
     };
   }
 
-  private _why(job: IJob): Notification.IAction {
-    const { commands, trans } = this._options;
+  /** The job with all that is known of it. */
+  private _whole(job: IJob, label: string): Notification.IAction {
+    const { commands } = this._options;
     return {
-      label: trans.__('Why?'),
+      label,
       callback: () => void commands.execute(CommandIDs.showJob, { job: job.id })
     };
   }
@@ -187,13 +246,9 @@ export class JobNotices implements IDisposable {
     };
   }
 
-  /** Whether the job left a space running that one is not in. */
-  private _runsElsewhere(job: IJob): boolean {
-    const here = spaceOfHere(this._options.here.state);
-    return (
-      (job.kind === 'run' || job.step.name === 'wait-in-service') &&
-      !sameName(job.space, here)
-    );
+  /** Whether the job, when it is done, leaves its space running. */
+  private _leavesRunning(job: IJob): boolean {
+    return job.kind === 'run' || job.step.name === 'wait-in-service';
   }
 
   private _title(job: IJob): string {
@@ -201,8 +256,8 @@ export class JobNotices implements IDisposable {
     return space ? titleOf(space) : (job.choices?.display_name ?? job.space);
   }
 
-  /** The notification of each job that is under way, and what it says. */
-  private _shown = new Map<string, { id: string; message: string }>();
+  /** The notification of each job, by its id. */
+  private _shown = new Map<string, IShown>();
   /** How jobs ended, until that was told twice. */
   private _results = new Map<string, Notification.IUpdate<null>>();
   private _timer: number | null = null;

@@ -79,15 +79,12 @@ export function addCommands(options: ICommandsOptions): void {
     try {
       await act();
     } catch (error) {
-      const { ABOUT_NOTHING, failureOf } = await import('./sections');
+      const { tellRefusal } = await import('./sections');
       const problem = problemOf(error, `${action} ${space}`);
       if (problem.kind === 'access-denied') {
         spaces.learn(action, space, true);
       }
-      const { title, why, todo } = failureOf(problem, ABOUT_NOTHING, trans);
-      Notification.error([`${title}.`, why, todo].filter(Boolean).join(' '), {
-        autoClose: 10_000
-      });
+      tellRefusal(problem, trans);
       void spaces.refresh();
     }
   };
@@ -161,7 +158,7 @@ export function addCommands(options: ICommandsOptions): void {
             'The browser blocked the new tab for %1. Allow pop-ups for this page, then press Open again.',
             titleOf(space)
           ),
-          { autoClose: false }
+          { autoClose: 15_000 }
         );
         return;
       }

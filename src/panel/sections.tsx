@@ -100,8 +100,8 @@ export function versionNotice(here: IHere, trans: TranslationBundle): Widget {
 }
 
 // All that is loaded when the panel is first seen, or an answer has to be put into words, is one chunk.
-export { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 export { actsBy } from './failure';
 export { confirmStop } from './confirmStop';
 export { JobHistory } from './JobHistory';
 export { JobNotices } from './JobNotices';
+export { tellRefusal } from './refused';

@@ -3,6 +3,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { IJob } from '../../jobs/job';
+import { IApp, ISpace } from '../../spaces/space';
 import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
 import { IHere, IJobs, ISpaces } from '../../tokens';
 import { CommandIDs } from '../commands';
@@ -12,6 +13,9 @@ const trans = nullTranslator.load('');
 
 describe('JobNotices', () => {
   let asked: IJob[];
+  let latest: IJob | null;
+  let space: ISpace;
+  let listed: Signal<any, void>;
   let changed: Signal<any, void>;
   let notices: JobNotices;
   let executed: [string, object][];
@@ -30,12 +34,14 @@ describe('JobNotices', () => {
           return asked;
         },
         changed,
+        latest: () => latest ?? asked[0] ?? null,
         told: (id: string) => {
           asked = asked.filter(job => job.id !== id);
         }
       } as unknown as IJobs,
       spaces: {
-        find: () => makeSpace({ displayName: 'Nightly', apps: [makeApp()] })
+        stateChanged: listed,
+        find: () => space
       } as unknown as ISpaces,
       here: {
         state: { kind: 'ready', here: { space: here } }
@@ -46,6 +52,7 @@ describe('JobNotices', () => {
   };
   const now = (...jobs: IJob[]) => {
     asked = jobs;
+    latest = jobs[0];
     changed.emit();
     jest.advanceTimersByTime(1000);
   };
@@ -78,6 +85,9 @@ describe('JobNotices', () => {
     jest.useFakeTimers();
     Notification.dismiss();
     asked = [];
+    latest = null;
+    space = makeSpace({ displayName: 'Nightly', apps: [makeApp()] });
+    listed = new Signal<any, void>({});
     executed = [];
     changed = new Signal<any, void>({});
     notices = create();
@@ -144,7 +154,7 @@ describe('JobNotices', () => {
       ['error', 'Nightly could not be run: AWS asks to slow down']
     ]);
     const [{ options }] = Notification.manager.notifications;
-    expect(options.autoClose).toBe(false);
+    expect(options.autoClose).toBe(15_000);
     options.actions?.[0].callback(new MouseEvent('click'));
     expect(executed).toEqual([[CommandIDs.showJob, { job: 'j1' }]]);
   });
@@ -172,6 +182,69 @@ describe('JobNotices', () => {
     Notification.dismiss();
     now({ ...failed, id: 'j2' });
     expect(shown()).toHaveLength(1);
+  });
+
+  it('do not pile up: the next job of the space replaces the former', () => {
+    now(makeJob());
+    now(failed);
+    jest.advanceTimersByTime(1000);
+    now(makeJob({ id: 'j2' }));
+    expect(shown()).toEqual([
+      ['in-progress', 'Starting Nightly: looking at its state (step 1/3)']
+    ]);
+  });
+
+  it('go when somebody else did something with the space since', () => {
+    now(failed);
+    latest = makeJob({ id: 'bens' });
+    changed.emit();
+    jest.advanceTimersByTime(1000);
+    expect(shown()).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('say no longer that a space runs which was stopped by other means', () => {
+    const list = (...apps: IApp[]) => {
+      space = { ...space, apps };
+      listed.emit();
+      jest.advanceTimersByTime(1000);
+    };
+    // The list is older than the end of the job.
+    space = { ...space, apps: [] };
+    now(ended('done'));
+    jest.advanceTimersByTime(1000);
+    expect(shown()).toEqual([['success', 'Nightly runs']]);
+    list(makeApp());
+    list(makeApp({ status: 'Pending' }));
+    expect(shown()).toEqual([['success', 'Nightly runs']]);
+    list(makeApp({ status: 'Deleting' }));
+    expect(shown()).toEqual([]);
+  });
+
+  it('are never longer than JupyterLab shows, and lead to the whole', () => {
+    space = makeSpace({ displayName: 'n'.repeat(64) });
+    const last = () => Notification.manager.notifications[0];
+    const error = {
+      type: 'SomethingNewException',
+      message:
+        'We encountered a problem that has no name yet in the availability zone of the space. Please retry.',
+      step: 'create-app',
+      request_id: null
+    };
+    for (const job of [
+      ended('failed', { kind: 'create', error }),
+      ended('done', {
+        id: 'j2',
+        kind: 'change',
+        message:
+          'It was changed. Somebody had started it meanwhile: some of it may wait for the next start.'
+      })
+    ]) {
+      now(job);
+      expect(last().message.length).toBeLessThanOrEqual(140);
+      last().options.actions?.[0].callback(new MouseEvent('click'));
+      expect(executed.pop()).toEqual([CommandIDs.showJob, { job: job.id }]);
+    }
   });
 
   it('tell after a reload how it ended, but not of what is long over', () => {

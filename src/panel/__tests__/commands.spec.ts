@@ -198,6 +198,21 @@ describe('commands', () => {
     expect(spaces.refresh).toHaveBeenCalled();
   });
 
+  it('tell a refusal that is long in short, and the whole when asked', async () => {
+    jobs.run.mockRejectedValue(
+      new ProblemError({ kind: 'server-missing', tried: 'run idle', text: '' })
+    );
+    await commands.execute(CommandIDs.run, { space: 'idle' });
+    const [[message, options]] = jest.mocked(Notification.error).mock.calls;
+    expect(message).toBe('The server part of Spaces is missing.');
+    options?.actions?.[0].callback(new MouseEvent('click'));
+    await waitForDialog();
+    expect(document.querySelector('.jp-Dialog')?.textContent).toContain(
+      'Install jupyterlab-sagemaker-spaces in the environment'
+    );
+    await dismissDialog();
+  });
+
   it('shows and hides the history, and shows one job of it', async () => {
     await commands.execute(CommandIDs.history);
     expect(history.show).toHaveBeenCalledWith(null);
