@@ -415,14 +415,13 @@ describe('failureOf', () => {
     ['SpacesAppFailed', CAPACITY, 'run', ['run', 'change']],
     // The form is one, with what was asked for.
     ['SpacesAppFailed', CAPACITY, 'change', ['change']],
-    // It is there, and its name is taken by now.
-    ['SpacesAppFailed', CAPACITY, 'create', ['run', 'change']],
+    ['SpacesAppFailed', CAPACITY, 'create', ['create', 'change']],
     ['VolumeModificationRateExceeded', COOLDOWN, 'change', ['change']],
     ['ThrottlingException', 'Rate exceeded', 'stop', ['stop']],
     ['InternalFailure', '', 'delete', ['delete']],
     ['ResourceNotFound', 'Space [x] does not exist.', 'run', ['refresh']],
     ['AccessDeniedException', DENIED, 'run', []],
-    ['Whatever', '', 'create', ['run']]
+    ['Whatever', '', 'create', ['create']]
   ])('offers after %s (%s) of a job %s: %j', (type, text, kind, acts) => {
     const failure = ofJob(type, text, kind, 'look');
     expect(failure.acts.map(({ act }) => act)).toEqual(acts);
@@ -529,7 +528,7 @@ describe('failureOf', () => {
       true
     ],
     ['The space runs again as before.', true],
-    ['The settings had been changed before.', null],
+    ['The settings had been changed.', null],
     ['', null]
   ])('says apart how a change that failed left the space: %s', (told, runs) => {
     const text = `The app of the space lab did not start: ${CAPACITY} ${told}`;
@@ -574,7 +573,7 @@ describe('failureOf', () => {
     [
       'change',
       'create-app',
-      `${DENIED} The settings had been changed before.`,
+      `${DENIED} The settings had been changed.`,
       'was changed, but could not be run'
     ],
     [
@@ -597,7 +596,7 @@ describe('failureOf', () => {
     expect(again('create-space', 'create')).toBe('Create again…');
     expect(again('create-app', 'create')).toBe('Run again');
     expect(
-      again('create-app', 'change', 'x The settings had been changed before.')
+      again('create-app', 'change', 'x The settings had been changed.')
     ).toBe('Run again');
     expect(
       again(
