@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import boto3
@@ -27,10 +27,12 @@ from botocore.exceptions import ClientError
 
 from jupyterlab_sagemaker_spaces.aws.client import SageMaker
 from jupyterlab_sagemaker_spaces.aws.rate import Rate
+from jupyterlab_sagemaker_spaces.jobs import progress
 from jupyterlab_sagemaker_spaces.jobs.job import By, Job
 from jupyterlab_sagemaker_spaces.jobs.journal import Journal
 from jupyterlab_sagemaker_spaces.jobs.manager import Jobs
 from jupyterlab_sagemaker_spaces.jobs.request import Creation, Kind, Request
+from sagemaker_local_domain.faults.rules import Fault
 from sagemaker_local_domain.tests.whole import Domain
 
 Json = dict[str, Any]
@@ -70,18 +72,12 @@ class Act:
     calls: tuple[str, ...]
 
     def request(self, space: str, image_arn: str) -> Request:
-        choices: Json | None = None
-        if self.kind in ("create", "change"):
-            choices = {"instance_type": AFTER}
+        """What is asked for, of that space."""
+        choices: Json = {"instance_type": AFTER}
         if self.kind == "create":
-            choices = {"instance_type": AFTER, "image": {"image_arn": image_arn, "version_alias": "4.0.0"}}
-        creation = Creation("Private", "CodeEditor", "ana", run=True)
-        return Request(
-            self.kind,
-            space,
-            choices,
-            creation if self.kind == "create" else None,
-        )
+            choices["image"] = {"image_arn": image_arn, "version_alias": "4.0.0"}
+            return Request("create", space, choices, Creation("Private", "CodeEditor", "ana", run=True))
+        return Request(self.kind, space, choices if self.kind == "change" else None)
 
 
 ACTS = {
@@ -260,14 +256,18 @@ class Aws:
         wait(lambda: not on_its_way(self.state(space)))
         return self.state(space)
 
-    def faults(self, method: str, rule: Json | None = None) -> None:
+    def faults(self, method: str, rule: Json | None = None) -> Json:
+        """Ask the control API about the rules for trouble; its answer."""
         control = urlsplit(self.domain.said["control"]["url"])
         connection = HTTPConnection(control.netloc, timeout=10)
         headers = {"Authorization": f"Bearer {self.domain.said['control']['token']}"}
         with contextlib.closing(connection):
             connection.request(method, f"{control.path}/faults", json.dumps(rule or {}), headers)
             answer = connection.getresponse()
-            assert answer.status == 200, answer.read()
+            text = answer.read()
+        assert answer.status == 200, text
+        told: Json = json.loads(text)
+        return told
 
 
 def check_not_found(error: ClientError) -> None:
@@ -310,15 +310,14 @@ def client(aws: Aws) -> Iterator[SageMaker]:
 async def server(
     aws: Aws, client: SageMaker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> AsyncIterator[Server]:
-    """As impatient as the test."""
+    """A server that is as impatient as the tests."""
     keys = aws.domain.said["users"]["ana"]
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", aws.domain.said["endpoint_url"])
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", keys["access_key_id"])
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", keys["secret_access_key"])
     monkeypatch.setenv("AWS_SESSION_TOKEN", keys["session_token"])
-    package = "jupyterlab_sagemaker_spaces"
-    monkeypatch.setattr(f"{package}.aws.wire.READ_S", READ_S)
-    monkeypatch.setattr(f"{package}.jobs.work.FIRST_LOOK_S", FIRST_LOOK_S)
+    monkeypatch.setattr("jupyterlab_sagemaker_spaces.aws.wire.READ_S", READ_S)
+    monkeypatch.setattr("jupyterlab_sagemaker_spaces.jobs.work.FIRST_LOOK_S", FIRST_LOOK_S)
     server = Server(aws, client, tmp_path / "jobs")
     yield server
     aws.faults("DELETE")
@@ -420,7 +419,7 @@ async def test_a_job_in_trouble(
     space, image_arn = request.node.callspec.id.lower(), aws.domain.said["image_arn"]
     await asyncio.to_thread(prepare, aws, act, space)
     before = await asyncio.to_thread(aws.state, space)
-    asked = act.request(space, image_arn)
+    asked, long_enough = act.request(space, image_arn), progress.LIMIT_S
     if rule["fault"] != "skew":
         rule = {**rule, "space": space}
     if "operations" in rule:
@@ -428,7 +427,7 @@ async def test_a_job_in_trouble(
     elif act.kind == "change":
         rule = {**rule, "instance_type": AFTER}
     if "times" not in rule:
-        monkeypatch.setattr("jupyterlab_sagemaker_spaces.jobs.progress.LIMIT_S", JOB_S)
+        monkeypatch.setattr(progress, "LIMIT_S", JOB_S)
     if begins == "while-it-waits":
         job = await server.end_with(asked, rule, aws)
     else:
@@ -436,6 +435,8 @@ async def test_a_job_in_trouble(
         cancelled = begins == "and-cancelled"
         job = await (server.cancelled(asked, "wait-in-service") if cancelled else server.end(asked))
 
+    (struck,) = aws.faults("GET")["faults"]
+    assert struck["hits"] > 0
     left = await asyncio.to_thread(aws.state, space)
     if job.state == "done":
         assert is_reached(act.kind, left), (job.message, left)
@@ -447,7 +448,7 @@ async def test_a_job_in_trouble(
         check_told(text, before, left)
 
     aws.faults("DELETE")
-    monkeypatch.setattr("jupyterlab_sagemaker_spaces.jobs.progress.LIMIT_S", 1800.0)
+    monkeypatch.setattr(progress, "LIMIT_S", long_enough)
     state = await asyncio.to_thread(aws.settled, space)
     if job.state != "done":
         for following in next_acts(act, state):
@@ -459,4 +460,5 @@ async def test_a_job_in_trouble(
 def test_the_table_has_every_fault_of_a_call_and_of_a_start() -> None:
     """But those of lists, which no job depends on, and of a space's credentials."""
     faults = {rule["fault"] for rule in chain(ON_A_CALL.values(), ON_A_START.values())}
-    assert faults == {"error", "delay", "cut", "answer", "skew", "quota", "fail", "stuck", "slow"}
+    there_are = {kind.__name__.lower() for kind in get_args(Fault)}
+    assert faults == there_are - {"emptypage", "repeattoken", "expired"}

@@ -12,6 +12,9 @@ const DESK = 'desk';
 const SLOW = { timeout: 60_000 };
 const GIB = 2 ** 30;
 
+// Several starts and stops of JupyterLab in a test.
+test.describe.configure({ timeout: 180_000 });
+
 test.beforeEach(({ domain }) => makePrivate(domain, DESK));
 
 test('a volume that was grown is larger inside the space', async ({
@@ -122,13 +125,8 @@ test('a space of Studio Classic is only opened in Studio', async ({
     row.getByRole('button', { name: 'Open old-studio in Studio' })
   ).toBeEnabled();
   await openDetails(page, 'old-studio');
-  for (const verb of ['Run', 'Stop', 'Change', 'Delete']) {
-    for (const button of await row
-      .getByRole('button', { name: new RegExp(`^${verb}\\b`) })
-      .all()) {
-      await expect(button).toHaveAttribute('aria-disabled', 'true');
-      await expect(button).toHaveAttribute('title', /Studio Classic/);
-    }
-  }
-  await expect(panel.action('Run', 'old-studio')).toHaveCount(0);
+  const verbs = { name: /^(Run|Stop|Change|Delete)\b/ };
+  await expect(
+    row.getByRole('button', { ...verbs, disabled: false })
+  ).toHaveCount(0);
 });

@@ -22,6 +22,9 @@ const DESK = 'desk';
 const OTHER = 'other';
 const SLOW = { timeout: 60_000 };
 
+// Several starts and stops of JupyterLab in a test.
+test.describe.configure({ timeout: 180_000 });
+
 test.beforeEach(async ({ domain }) => {
   await makePrivate(domain, DESK);
   await makePrivate(domain, OTHER);
