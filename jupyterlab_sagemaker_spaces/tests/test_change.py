@@ -465,3 +465,14 @@ async def test_an_old_change_is_not_gone_on_with(tmp_path: Path) -> None:
     assert (resumed.error.type, bench.cloud.done) == ("SpacesJobTimedOut", ["DeleteApp"])
     assert "It had been stopped for that: run it again." in resumed.error.message
     await again.crash()
+
+
+async def test_cancelled_while_it_starts_it_says_that_it_was_changed(bench: Bench) -> None:
+    job = await bench.ask("change", choices=LARGER)
+    await bench.clock.pass_until(lambda: job.step.name == "wait-in-service")
+    await bench.jobs.cancel(job.id, job.by)
+    await bench.end(job)
+    assert job.message == (
+        "ana cancelled it. The settings had been changed. AWS had already been asked to start the space, and "
+        "goes on with it: stop it if it is not wanted."
+    )

@@ -212,3 +212,15 @@ async def test_an_old_delete_is_not_gone_on_with(tmp_path: Path) -> None:
     resumed = await again.end(again.jobs._jobs[job.id])
     assert (error(resumed)[0], set(bench.cloud.spaces)) == ("SpacesJobTimedOut", {"lab"})
     await again.crash()
+
+
+async def test_cancelled_while_aws_deletes_it_says_so(bench: Bench) -> None:
+    """Not only that it was to be stopped before."""
+    job = await bench.ask("delete")
+    await bench.clock.pass_until(lambda: job.step.name == "wait-deleted")
+    await bench.jobs.cancel(job.id, job.by)
+    await bench.end(job)
+    assert job.message == (
+        "ana cancelled it. AWS had already been asked to delete the space, and goes on with it. It had been "
+        "stopped for that."
+    )
