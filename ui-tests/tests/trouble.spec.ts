@@ -102,6 +102,12 @@ test('a new space that does not start is there, and is run from its failure', as
   const form = await openCreate(page);
   await form.getByLabel('Name').fill('unlucky');
   await form.getByRole('button', { name: 'Create and run' }).click();
+  await expect(page.locator('.Toastify__toast')).toHaveText(
+    /unlucky was created, but could not be run: quota reached/,
+    SLOW
+  );
+  // Only rows in view are there.
+  await panel.search.fill('unlucky');
   const row = panel.row('unlucky');
   await expect(row).toContainText('The quota for', SLOW);
   await expect(row).toContainText('The space had already been created');
