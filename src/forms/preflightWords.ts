@@ -88,8 +88,7 @@ export function interruptionWords(
   if (preflight.interruption === 'stop-here') {
     lines.push(
       trans.__(
-        'You are in this space: it is changed, then stopped, and this page ceases to work. Save your documents first. Run it again from another space, from Studio, or by “jupyter spaces run %1”.',
-        space.name
+        'You are in this space: it is changed, then stopped, and this page ceases to work. Save your documents first. Run it again from another space, or from Studio.'
       ),
       trans.__(
         'AWS may refuse to change it while it runs. Then it goes on running as it is; change it from another space, or in Studio once it is stopped.'

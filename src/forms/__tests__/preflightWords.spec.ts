@@ -78,7 +78,8 @@ describe('interruptionWords', () => {
     expect(of({ interruption: 'restart' }, true)).toContain('everybody');
     const here = of({ interruption: 'stop-here' });
     expect(here).toContain('2 kernels, 0 terminals');
-    expect(here).toContain('jupyter spaces run scratch');
+    // There is no command for it.
+    expect(here).toContain('Run it again from another space, or from Studio.');
     expect(here).toContain('AWS may refuse');
   });
 
