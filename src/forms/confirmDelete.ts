@@ -1,4 +1,4 @@
-import { Dialog, showDialog } from '@jupyterlab/apputils';
+import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { ISpace, titleOf } from '../spaces/space';
@@ -32,16 +32,22 @@ export async function confirmDelete(
   input.pattern = name; // letters, digits and hyphens only: nothing to escape
   label.append(input);
   body.node.append(label);
-  const result = await showDialog({
+  const dialog = new Dialog({
     title: trans.__('Delete %1?', titleOf(space)),
     body,
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
       Dialog.warnButton({ label: trans.__('Delete') })
     ],
-    defaultButton: 0,
+    // Enter in the field accepts, or does nothing while the name is not right.
+    defaultButton: 1,
     focusNodeSelector: 'input'
   });
+  // A dialog looks at what is valid when something is typed: have it look before.
+  void dialog.ready.then(() =>
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+  );
+  const result = await dialog.launch();
   return result.button.accept && input.value === name;
 }
 

@@ -28,6 +28,31 @@ describe('confirmDelete', () => {
     expect(await asked).toBe(true);
   });
 
+  it('is accepted by Enter once the name is right; before, Enter does nothing', async () => {
+    const asked = confirmDelete(makeSpace({ name: 'my-space' }), false, trans);
+    await waitForDialog();
+    await Promise.resolve();
+    const input = document.querySelector('.jp-Dialog input')!;
+    const enter = () =>
+      input.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'Enter',
+          keyCode: 13,
+          bubbles: true
+        })
+      );
+    expect(document.activeElement).toBe(input);
+    expect(warnButton().disabled).toBe(true);
+    for (const wrong of ['', 'my-spac']) {
+      type(wrong);
+      enter();
+      expect(document.querySelector('.jp-Dialog')).not.toBeNull();
+    }
+    type('my-space');
+    enter();
+    expect(await asked).toBe(true);
+  });
+
   it('says no when it is dismissed', async () => {
     const asked = confirmDelete(makeSpace(), false, trans);
     await waitForDialog();
