@@ -105,7 +105,7 @@ export function addCommands(options: ICommandsOptions): void {
       const live = statusWithJob(space, jobs.latest(space.name)) === 'Running';
       const { confirmDelete } = await import('./confirmDelete');
       if (await confirmDelete(space, live, trans)) {
-        await ask(`delete ${space.name}`, () => jobs.delete(space.name));
+        await deleteSpace(space);
       }
     }
   });
@@ -132,16 +132,16 @@ export function addCommands(options: ICommandsOptions): void {
     }
   });
 
-  /** Ask the server for a change; a refusal is told, and the panel shows the rest. */
-  const ask = async (tried: string, act: () => Promise<unknown>) => {
+  /** Delete a space; a refusal is told, and the panel shows the rest. */
+  const deleteSpace = async (space: ISpace) => {
     try {
-      await act();
+      await jobs.delete(space.name);
     } catch (error) {
-      const { ABOUT_NOTHING, failureOf } = await import('../jobs/failures');
-      const problem = problemOf(error, tried);
-      const { title, why, todo } = failureOf(problem, ABOUT_NOTHING, trans);
-      Notification.error([`${title}.`, why, todo].filter(Boolean).join(' '), {
-        autoClose: 10_000
+      const problem = problemOf(error, `delete ${space.name}`);
+      const { whyAction } = await import('./why');
+      Notification.error(trans.__('%1 could not be deleted', titleOf(space)), {
+        autoClose: false,
+        actions: [whyAction([{ space, problem }], trans)]
       });
       void spaces.refresh();
     }

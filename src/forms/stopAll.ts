@@ -1,16 +1,16 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import type { IJob } from '../jobs/job';
 import { problemOfJob } from '../jobs/problem';
 import { IProblem, problemOf } from '../server/problem';
-import { ISpace, sameName, titleOf } from '../spaces/space';
+import { ISpace, sameName } from '../spaces/space';
 import { IJobs } from '../tokens';
+import { whyAction } from './why';
 
-/** What became of a stop; `failure` is null when it was stopped. */
+/** What became of a stop; `problem` is null when it was stopped. */
 interface IStopped {
   readonly space: ISpace;
-  readonly failure: string | null;
+  readonly problem: IProblem | null;
 }
 
 /**
@@ -26,64 +26,47 @@ export async function stopAll(
 ): Promise<void> {
   const isHere = (space: ISpace) => sameName(space.name, here);
   const id = Notification.emit(
-    trans.__('Stopping %1.', spaces.map(titleOf).join(', ')),
+    trans._n('Stopping %1 space', 'Stopping %1 spaces', spaces.length),
     'in-progress',
     { autoClose: false }
   );
-  const stop = (space: ISpace) => stopOne(space, jobs, trans);
+  const stop = (space: ISpace) => stopOne(space, jobs);
   const others = spaces.filter(space => !isHere(space));
   const results = await Promise.all(others.map(stop));
   for (const space of spaces.filter(isHere)) {
     results.push(await stop(space));
   }
-  const { message, failed } = resultWords(results, trans);
+  const failed = results.flatMap(({ space, problem }) =>
+    problem ? [{ space, problem }] : []
+  );
   Notification.update({
     id,
-    message,
-    type: failed ? 'error' : 'success',
-    autoClose: failed ? false : 5000
+    message: resultWord(results.length - failed.length, failed.length, trans),
+    type: failed.length > 0 ? 'error' : 'success',
+    autoClose: failed.length > 0 ? false : 5000,
+    actions: failed.length > 0 ? [whyAction(failed, trans)] : []
   });
 }
 
-/** The result in words: what was stopped, and what was not, with its reason. */
-export function resultWords(
-  results: readonly IStopped[],
+/** How many were stopped, and how many were not: short, since JupyterLab cuts a notification. */
+function resultWord(
+  stopped: number,
+  failed: number,
   trans: TranslationBundle
-): { message: string; failed: boolean } {
-  const stopped = results.filter(result => result.failure === null);
-  const failed = results.filter(result => result.failure !== null);
-  const parts = [
-    stopped.length > 0 &&
-      trans.__(
-        'Stopped: %1.',
-        stopped.map(result => titleOf(result.space)).join(', ')
-      ),
-    ...failed.map(result =>
-      trans.__('%1 was not stopped: %2', titleOf(result.space), result.failure)
-    )
-  ];
-  return {
-    message: parts.filter(Boolean).join(' '),
-    failed: failed.length > 0
-  };
+): string {
+  const done = trans._n('%1 space stopped', '%1 spaces stopped', stopped);
+  return failed === 0
+    ? done
+    : trans.__('%1, %2 could not be stopped', done, failed);
 }
 
-async function stopOne(
-  space: ISpace,
-  jobs: IJobs,
-  trans: TranslationBundle
-): Promise<IStopped> {
-  const words = (problem: IProblem) => {
-    const { title, why } = failureOf(problem, ABOUT_NOTHING, trans);
-    return [title, why].filter(Boolean).join(': ');
-  };
+async function stopOne(space: ISpace, jobs: IJobs): Promise<IStopped> {
   try {
     const { id } = await jobs.stop(space.name, true);
     const job = await whenEnded(jobs, id);
-    const problem = job && problemOfJob(job);
-    return { space, failure: problem && words(problem) };
+    return { space, problem: job && problemOfJob(job) };
   } catch (error) {
-    return { space, failure: words(problemOf(error, `stop ${space.name}`)) };
+    return { space, problem: problemOf(error, `stop ${space.name}`) };
   }
 }
 

@@ -1,7 +1,9 @@
 import { Notification } from '@jupyterlab/apputils';
+import { dismissDialog, waitForDialog } from '@jupyterlab/testing';
 import { IPermissions, UNRESTRICTED } from '../../server/here';
 import { ProblemError } from '../../server/problem';
 import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import { afterOutcome, NOTHING_DENIED } from '../../spaces/denied';
 import { runningMine } from '../mine';
 import { stopAll } from '../stopAll';
 import { makeWorld } from './world';
@@ -29,6 +31,18 @@ describe('runningMine', () => {
       ).map(space => space.name);
     expect(names({})).toEqual(['a', 'starting', 'here']);
     expect(names({ read_only: true })).toEqual([]);
+  });
+
+  it('leave out those that AWS does not let be stopped', () => {
+    const list = [run('a')];
+    const world = makeWorld(list, {}, { space: 'team', sharing: 'Shared' });
+    expect(runningMine(world)).toEqual(list);
+    world.fake.spaces.denied = afterOutcome(NOTHING_DENIED, {
+      action: 'stop',
+      ownership: 'yours',
+      denied: true
+    });
+    expect(runningMine(world)).toEqual([]);
   });
 
   it('leave out what is being stopped already', () => {
@@ -80,11 +94,16 @@ describe('stopAll', () => {
     fake.jobs.put(end('b', 'slow down'));
     await done;
     expect(update).toHaveBeenCalledTimes(1);
-    const [{ message, type }] = update.mock.calls[0];
+    const [{ message, type, actions }] = update.mock.calls[0];
     expect(type).toBe('error');
-    expect(message).toMatch(
-      /^Stopped: a\. b was not stopped: .*c was not stopped: /
-    );
+    expect(message).toBe('1 space stopped, 2 could not be stopped');
+    // JupyterLab cuts notifications: the whole is in a dialog.
+    actions?.[0].callback(new MouseEvent('click'));
+    await waitForDialog();
+    const told = document.querySelector('.jp-Dialog')?.textContent;
+    expect(told).not.toContain('a:');
+    expect(told).toMatch(/b: .*c: .*c is being changed/s);
+    await dismissDialog();
     // Whoever stops all tells of it: there is no second notification for each.
     expect(fake.jobs.stop.mock.calls.every(call => call[1] === true)).toBe(
       true
@@ -107,7 +126,8 @@ describe('stopAll', () => {
     await done;
     expect(update.mock.calls[0][0]).toMatchObject({
       type: 'success',
-      message: 'Stopped: a, here.'
+      message: '2 spaces stopped',
+      actions: []
     });
   });
 });
