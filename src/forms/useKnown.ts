@@ -90,7 +90,18 @@ export function useKnown(question: IQuestion): IKnown {
         scripts: problemOfRead(scripts)
       }
     };
-  }, [domain, profile, images, scripts, spaces, sharing, app, owner, present]);
+  }, [
+    domain,
+    profile,
+    images,
+    scripts,
+    spaces,
+    region,
+    sharing,
+    app,
+    asksProfile,
+    present
+  ]);
 }
 
 /** The versions of one image, newest first. */
