@@ -6,7 +6,7 @@ import { errorOf, IFieldsProps } from './fields';
 
 /** After how many minutes without activity AWS stops the app, or why that cannot be chosen. */
 export function IdleField(props: IFieldsProps): JSX.Element {
-  const { draft, known, onChange, trans } = props;
+  const { draft, known, onChange, space, trans } = props;
   const { enabled, minutes, least, most } = known.limits.idle;
   if (!isIdleOffered(known.limits)) {
     return (
@@ -33,13 +33,17 @@ export function IdleField(props: IFieldsProps): JSX.Element {
         <>
           <div>
             {trans.__('%1 to %2 minutes without activity.', least, most)}{' '}
-            {minutes === null
-              ? trans.__('Empty: as the domain says.')
-              : trans.__(
-                  'Empty: as the domain says, now %1 (%2).',
-                  minutes,
-                  formatDuration(minutes * 60_000, trans)
-                )}
+            {space?.details?.idleMinutes
+              ? trans.__(
+                  'It cannot be emptied: a space keeps a time of its own.'
+                )
+              : minutes === null
+                ? trans.__('Empty: as the domain says.')
+                : trans.__(
+                    'Empty: as the domain says, now %1 (%2).',
+                    minutes,
+                    formatDuration(minutes * 60_000, trans)
+                  )}
           </div>
           {enabled === null && (
             <div>
