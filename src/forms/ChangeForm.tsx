@@ -9,8 +9,15 @@ import { ISpace, sameName, titleOf } from '../spaces/space';
 import { IAccount, IAccountReads, IHere, IJobs, ISpaces } from '../tokens';
 import { Problem } from '../ui/Problem';
 import { useChange } from '../ui/useChange';
-import { choicesOf, differences, imageOfSettings, presentDraft } from './draft';
-import { faultsOf } from './faults';
+import { whenAccepted } from './accepted';
+import {
+  choicesOf,
+  differences,
+  draftOfChoices,
+  imageOfSettings,
+  presentDraft
+} from './draft';
+import { faultsOf, soundChoices } from './faults';
 import { Field } from './Field';
 import { errorOf } from './fields';
 import { variantFor } from './images';
@@ -34,7 +41,9 @@ interface IChangeFormProps {
   readonly refusalOf: (space: ISpace) => string | null;
   /** What runs in the space that one is in. */
   readonly running: () => IRunning;
-  /** The change is under way. */
+  /** What the form begins with instead of what the space has; null for nothing. */
+  readonly choices: IChoices | null;
+  /** AWS has accepted the change, or begun what comes before it. */
   readonly onChanging: (name: string) => void;
   readonly onCancel: () => void;
   readonly trans: TranslationBundle;
@@ -69,7 +78,6 @@ export function ChangeForm(props: IChangeFormProps): JSX.Element {
 function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
   const { space, here, spaces, jobs, account, reads, trans } = props;
   const { name } = space;
-  const form = useForm();
   const present = imageOfSettings(space);
   const known = useKnown({
     reads,
@@ -80,19 +88,21 @@ function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
     owner: space.owner,
     present
   });
-  const draft = { ...presentDraft(space, known.offers), ...form.changed };
+  const { offers } = known;
+  const form = useForm(
+    props.choices ? draftOfChoices(props.choices, offers) : {}
+  );
+  const draft = { ...presentDraft(space, offers), ...form.changed };
   const faults = faultsOf(draft, known.limits, space);
+  const valid = Object.keys(faults).length === 0;
   const { instance } = draft;
-  const changes = differences(
-    space,
-    choicesOf(
-      draft,
-      known.offers,
-      variantFor(
-        instance,
-        instance === null ? null : account.instance(instance)
-      )
-    )
+  const variant = variantFor(
+    instance,
+    instance === null ? null : account.instance(instance)
+  );
+  const changes = soundChoices(
+    differences(space, choicesOf(draft, offers, variant)),
+    faults
   );
   const isThis = sameName(name, spaceOfHere(here.state));
   const preflight = preflightOf(
@@ -107,20 +117,21 @@ function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
   );
   const running = isThis ? props.running() : null;
   const change = () =>
-    form.submit(
-      Object.keys(faults).length === 0,
-      `change ${name}`,
-      async () => {
-        if (
-          preflight.interruption !== 'stop-here' ||
-          (await confirmStopHere(space, preflight, running, trans))
-        ) {
-          await jobs.change(name, changes);
+    form.submit({
+      valid,
+      tried: `change ${name}`,
+      confirm: async () =>
+        preflight.interruption !== 'stop-here' ||
+        confirmStopHere(space, preflight, running, trans),
+      act: async () => {
+        const job = await jobs.change(name, changes);
+        const refused = await whenAccepted(jobs, job.id);
+        if (!refused) {
           props.onChanging(name);
         }
-        return null;
+        return refused;
       }
-    );
+    });
   return (
     <div
       className="jp-Spaces-form"
@@ -171,7 +182,9 @@ function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
             primary: true,
             refusal:
               props.refusalOf(space) ??
-              (isNothing(changes) ? trans.__('Nothing is changed yet.') : null),
+              (valid && isNothing(changes)
+                ? trans.__('Nothing is changed yet.')
+                : null),
             onClick: change
           }
         ]}
@@ -179,6 +192,7 @@ function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
         <PreflightView
           space={space}
           changes={changes}
+          valid={valid}
           preflight={preflight}
           running={running}
           trans={trans}

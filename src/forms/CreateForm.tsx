@@ -7,7 +7,7 @@ import { IAccount, IAccountReads, IHere, IJobs, ISpaces } from '../tokens';
 import { useChange } from '../ui/useChange';
 import { checkName, Fault } from './check';
 import { checkWords } from './checkWords';
-import { whenAccepted } from './created';
+import { whenAccepted } from './accepted';
 import { choicesOf, IDraft, newDraft } from './draft';
 import { faultsOf, isIdleOffered } from './faults';
 import { Field } from './Field';
@@ -82,28 +82,32 @@ export function CreateForm(props: ICreateFormProps): JSX.Element {
     fault && (show || form.tried) ? checkWords(fault, trans) : null;
 
   const create = (run: boolean) =>
-    form.submit(valid, `create ${name}`, async () => {
-      const { instance } = draft;
-      const job = await jobs.create({
-        space: name,
-        sharing,
-        app_type: app,
-        ...(outside && typedOwner && { owner: typedOwner.trim() }),
-        choices: choicesOf(
-          draft,
-          known.offers,
-          variantFor(
-            instance,
-            instance === null ? null : account.instance(instance)
-          )
-        ),
-        run
-      });
-      const refused = await whenAccepted(jobs, job.id);
-      if (!refused) {
-        onCreated(name);
+    form.submit({
+      valid,
+      tried: `create ${name}`,
+      act: async () => {
+        const { instance } = draft;
+        const job = await jobs.create({
+          space: name,
+          sharing,
+          app_type: app,
+          ...(outside && typedOwner && { owner: typedOwner.trim() }),
+          choices: choicesOf(
+            draft,
+            known.offers,
+            variantFor(
+              instance,
+              instance === null ? null : account.instance(instance)
+            )
+          ),
+          run
+        });
+        const refused = await whenAccepted(jobs, job.id);
+        if (!refused) {
+          onCreated(name);
+        }
+        return refused;
       }
-      return refused;
     });
   const wait = known.loading
     ? trans.__('The domain is still being read.')
@@ -230,7 +234,12 @@ export function CreateForm(props: ICreateFormProps): JSX.Element {
           }
         ]}
       >
-        <Summary draft={draft} account={account} trans={trans} />
+        <Summary
+          draft={draft}
+          faults={faults}
+          account={account}
+          trans={trans}
+        />
       </SubmitBar>
     </div>
   );

@@ -12,7 +12,10 @@ import {
 
 interface IPreflightProps {
   readonly space: ISpace;
+  /** What is changed, without what is not valid. */
   readonly changes: IChoices;
+  /** Whether all fields are. */
+  readonly valid: boolean;
   readonly preflight: IPreflight;
   /** What runs in the space that one is in; null for another one. */
   readonly running: IRunning | null;
@@ -21,7 +24,7 @@ interface IPreflightProps {
 
 /** What a change will change, cost and interrupt, before it is made. */
 export function PreflightView(props: IPreflightProps): JSX.Element {
-  const { space, changes, preflight, running, trans } = props;
+  const { space, changes, valid, preflight, running, trans } = props;
   const changed = changeWords(space, changes, trans);
   const warnings = interruptionWords(preflight, space, running, trans);
   return (
@@ -33,7 +36,9 @@ export function PreflightView(props: IPreflightProps): JSX.Element {
     >
       {changed.length === 0 ? (
         <div className="jp-Spaces-sub">
-          {trans.__('Nothing is changed yet.')}
+          {valid
+            ? trans.__('Nothing is changed yet.')
+            : trans.__('What is typed is not valid yet.')}
         </div>
       ) : (
         <dl className="jp-Spaces-facts">

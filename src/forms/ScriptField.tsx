@@ -11,7 +11,8 @@ export function ScriptField(props: IFieldsProps): JSX.Element {
   const present = space?.details?.lifecycleConfigArn ?? null;
   const problem = known.problems.scripts;
   const scripts = [...known.scripts];
-  for (const arn of [...attached, present]) {
+  const chosen = draft.script.startsWith('arn:') ? draft.script : null;
+  for (const arn of [...attached, present, chosen]) {
     if (arn && !scripts.some(script => script.arn === arn)) {
       scripts.push(toScript(arn));
     }

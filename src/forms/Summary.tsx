@@ -4,18 +4,20 @@ import { IAccount } from '../tokens';
 import { formatHourly, formatInstance, formatMonthly } from '../ui/format';
 import { wholeNumber } from './check';
 import type { IDraft } from './draft';
+import type { Faults } from './faults';
 
 /** What a new space has and costs, in two lines. */
 export function Summary(props: {
   draft: IDraft;
+  faults: Faults;
   account: IAccount;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { draft, account, trans } = props;
+  const { draft, faults, account, trans } = props;
   const type = draft.instance;
   const instance = type === null ? null : account.instance(type);
   const hour = type === null ? null : account.price(type);
-  const size = wholeNumber(draft.volume);
+  const size = faults.volume ? null : wholeNumber(draft.volume);
   const month = account.volumePrice;
   return (
     <dl className="jp-Spaces-facts jp-Spaces-summary">
@@ -32,9 +34,11 @@ export function Summary(props: {
       <dt>{trans.__('As long as it exists')}</dt>
       <dd>
         {[
-          size === null
-            ? trans.__('an EBS volume of the size that AWS chooses')
-            : trans.__('EBS volume of %1 GB', size),
+          faults.volume
+            ? trans.__('an EBS volume, whose size is not valid yet')
+            : size === null
+              ? trans.__('an EBS volume of the size that AWS chooses')
+              : trans.__('EBS volume of %1 GB', size),
           size !== null &&
             month !== undefined &&
             formatMonthly(month === null ? null : month * size, trans)

@@ -12,12 +12,13 @@ export function VolumeField(props: IFieldsProps): JSX.Element | null {
   }
   const { least, most } = known.limits.volume;
   const lowest = space?.volumeGb ?? least;
-  const size = wholeNumber(draft.volume);
+  const error = errorOf('volume', props);
+  const size = error === null ? wholeNumber(draft.volume) : null;
   const price = account.volumePrice;
   return (
     <Field
       label={trans.__('EBS volume, GB')}
-      error={errorOf('volume', props)}
+      error={error}
       hint={
         <>
           {size !== null && price !== undefined && (

@@ -3,16 +3,17 @@ import { problemOfJob } from '../jobs/problem';
 import type { IProblem } from '../server/problem';
 import { IJobs } from '../tokens';
 
-/** As long as a job is at these, AWS has not accepted the new space yet. */
+/** As long as a job is at these, AWS has accepted nothing yet: neither a new space or a change, nor that one is stopped for it. */
 const BEFORE: ReadonlySet<StepName> = new Set<StepName>([
   'look',
-  'create-space'
+  'create-space',
+  'update-space'
 ]);
 
 /**
- * Wait until AWS has accepted a new space, so that what it refuses can still be changed in the form.
+ * Wait until AWS has accepted what a form asks for, so that what it refuses can still be changed in the form.
  *
- * @param id - of the job that creates it
+ * @param id - of the job that creates or changes the space
  * @returns why it was refused; null when it was accepted
  */
 export function whenAccepted(

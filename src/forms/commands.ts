@@ -2,6 +2,7 @@ import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { addIcon, editIcon, stopIcon } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
+import type { IChoices } from '../jobs/request';
 import { spaceOfHere } from '../server/here';
 import { problemOf } from '../server/problem';
 import { statusWithJob } from '../spaces/afterJob';
@@ -26,8 +27,11 @@ interface ICommandsOptions {
   readonly jobs: IJobs;
   /** Show the form for a new space. */
   readonly openCreate: () => Promise<void>;
-  /** Show the form that changes a space. */
-  readonly openChange: (name: string) => Promise<void>;
+  /** Show the form that changes a space, filled with these choices unless they are null. */
+  readonly openChange: (
+    name: string,
+    choices: IChoices | null
+  ) => Promise<void>;
   /** Name of the space whose row was right-clicked, if one was. */
   readonly contextSpace: () => string | null;
   readonly trans: TranslationBundle;
@@ -79,12 +83,24 @@ export function addCommands(options: ICommandsOptions): void {
     ),
     caption: args => refusalOf('change', spaceFor(args)) ?? '',
     icon: editIcon,
-    describedBy: { args: SPACE_ARGS },
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          ...SPACE_ARGS.properties,
+          choices: {
+            type: 'object',
+            description: 'What the form is filled with, as IJob.choices has it'
+          }
+        }
+      }
+    },
     isEnabled: args => refusalOf('change', spaceFor(args)) === null,
     execute: async args => {
       const space = spaceFor(args);
       if (space) {
-        await options.openChange(space.name);
+        const choices = (args.choices ?? null) as IChoices | null;
+        await options.openChange(space.name, choices);
       }
     }
   });

@@ -90,6 +90,24 @@ export function presentDraft(
   };
 }
 
+/** The fields that such choices fill. An image that is not offered is typed, by its ARN. */
+export function draftOfChoices(
+  choices: IChoices,
+  offers: readonly IImageOffer[]
+): Partial<IDraft> {
+  const { display_name, instance_type, image, volume_gb, idle_minutes } =
+    choices;
+  const script = choices.lifecycle_config_arn;
+  return {
+    ...(display_name !== undefined && { displayName: display_name }),
+    ...(instance_type !== undefined && { instance: instance_type }),
+    ...(image && draftOfImage(image, offers)),
+    ...(volume_gb !== undefined && { volume: String(volume_gb) }),
+    ...(idle_minutes !== undefined && { idle: String(idle_minutes) }),
+    ...(script !== undefined && { script: script ?? NO_SCRIPT })
+  };
+}
+
 /** The version to begin with when an image is chosen. */
 export function firstVersion(
   offer: IImageOffer,
@@ -186,6 +204,17 @@ function imageOfDraft(
   }
   const offer = offers.find(other => other.id === draft.image);
   return offer ? imageRequest(offer.arn[variant], draft.version) : null;
+}
+
+function draftOfImage(
+  image: IImageRequest,
+  offers: readonly IImageOffer[]
+): Partial<IDraft> {
+  const { image_arn, version_arn, version_alias } = image;
+  const offer = offerOf({ arn: image_arn }, offers);
+  return offer
+    ? { image: offer.id, version: version_arn ?? version_alias ?? null }
+    : { image: TYPED, imageArn: version_arn ?? image_arn };
 }
 
 function scriptOfDraft(draft: IDraft): Pick<IChoices, 'lifecycle_config_arn'> {

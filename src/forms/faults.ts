@@ -1,3 +1,4 @@
+import type { IChoices } from '../jobs/request';
 import type { ILimits } from '../spaces/limits';
 import type { ISpace } from '../spaces/space';
 import {
@@ -48,6 +49,30 @@ export function faultsOf(
   return Object.fromEntries(
     Object.entries(checks).filter(([, fault]) => fault !== null)
   ) as Faults;
+}
+
+/** The choice that a field decides on. */
+const CHOICE_OF: Readonly<Record<keyof IDraft, keyof IChoices>> = {
+  displayName: 'display_name',
+  instance: 'instance_type',
+  image: 'image',
+  imageArn: 'image',
+  version: 'image',
+  volume: 'volume_gb',
+  idle: 'idle_minutes',
+  script: 'lifecycle_config_arn',
+  scriptArn: 'lifecycle_config_arn'
+};
+
+/** The choices without those that something is wrong with, which nobody can plan on. */
+export function soundChoices(choices: IChoices, faults: Faults): IChoices {
+  const sound: { -readonly [name in keyof IChoices]: IChoices[name] } = {
+    ...choices
+  };
+  for (const field of Object.keys(faults) as (keyof IDraft)[]) {
+    delete sound[CHOICE_OF[field]];
+  }
+  return sound;
 }
 
 function checkTypedImage(draft: IDraft, kept: string | null): Fault | null {

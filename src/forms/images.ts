@@ -109,7 +109,7 @@ export function imageOffers(input: IOffersInput): readonly IImageOffer[] {
 
 /** The offer that an image is of. */
 export function offerOf(
-  image: IImage | null,
+  image: Pick<IImage, 'arn'> | null,
   offers: readonly IImageOffer[]
 ): IImageOffer | null {
   const { arn } = image ?? {};

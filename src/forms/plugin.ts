@@ -61,13 +61,16 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
       }
       shell.activateById(id);
     };
-    /** The form has done its work: the panel shows what becomes of the space. */
-    const leave = (id: string, space: string) => {
+    const close = (id: string) => {
       for (const widget of shell.widgets('main')) {
         if (widget.id === id) {
           widget.close();
         }
       }
+    };
+    /** The form has done its work: the panel shows what becomes of the space. */
+    const leave = (id: string, space: string) => {
+      close(id);
       spaces.select(space);
       void spaces.refresh();
       void commands.execute('spaces:show-panel');
@@ -87,8 +90,12 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
             onCreated: name => leave(CREATE_TAB, name)
           })
         ),
-      openChange: name => {
+      openChange: (name, choices) => {
         const id = `jp-spaces-change-${name}`;
+        if (choices) {
+          // A form that is open holds other ones.
+          close(id);
+        }
         // Its details are read first.
         spaces.select(name);
         return show(id, (tabs, reads) =>
@@ -96,6 +103,7 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
             ...models,
             reads,
             name,
+            choices,
             refusalOf: space =>
               refusal('change', space, { here, spaces, jobs }, trans),
             running: () => ({

@@ -3,6 +3,16 @@ import { IProblem, problemOf } from '../server/problem';
 import type { IDraft } from './draft';
 import type { Faults } from './faults';
 
+interface ISubmission {
+  readonly valid: boolean;
+  /** What is tried, for the words of a failure. */
+  readonly tried: string;
+  /** Asks whether to go on; absent where nothing is to be asked. */
+  readonly confirm?: () => Promise<boolean>;
+  /** Resolves to why it was refused, null when it was not; may reject with ProblemError. */
+  readonly act: () => Promise<IProblem | null>;
+}
+
 /** The state of a form beside what AWS tells: what was changed, what was tried. */
 export interface IForm {
   /** What differs from what the form began with. */
@@ -16,23 +26,20 @@ export interface IForm {
   readonly tried: boolean;
   readonly sending: boolean;
   readonly problem: IProblem | null;
-  /**
-   * Submit it, unless something is wrong with it; then the first field that is wrong gets the focus.
-   *
-   * @param act - resolves to why it was refused, null when it was not; may reject with ProblemError
-   */
-  readonly submit: (
-    valid: boolean,
-    tried: string,
-    act: () => Promise<IProblem | null>
-  ) => void;
+  /** Submit it, unless something is wrong with it; then the first field that is wrong gets the focus. */
+  readonly submit: (submission: ISubmission) => void;
   /** Goes to the element that holds the fields. */
   readonly ref: React.RefObject<HTMLDivElement>;
 }
 
-/** The state of a form. */
-export function useForm(): IForm {
-  const [changed, setChanged] = React.useState<Partial<IDraft>>({});
+/**
+ * The state of a form.
+ *
+ * @param prefilled - what is changed from the start
+ */
+export function useForm(prefilled: Partial<IDraft> = {}): IForm {
+  const [typed, setTyped] = React.useState<Partial<IDraft>>({});
+  const changed = { ...prefilled, ...typed };
   const [tries, setTries] = React.useState(0);
   const [sending, setSending] = React.useState(false);
   const [problem, setProblem] = React.useState<IProblem | null>(null);
@@ -42,11 +49,25 @@ export function useForm(): IForm {
       ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     }
   }, [tries]);
+  const send = async ({ tried, confirm, act }: ISubmission) => {
+    if (confirm && !(await confirm())) {
+      return;
+    }
+    setSending(true);
+    setProblem(null);
+    try {
+      setProblem(await act());
+    } catch (error) {
+      setProblem(problemOf(error, tried));
+    } finally {
+      setSending(false);
+    }
+  };
   return {
     changed,
-    change: part => setChanged(before => ({ ...before, ...part })),
+    change: part => setTyped(before => ({ ...before, ...part })),
     forget: (...fields) =>
-      setChanged(before => {
+      setTyped(before => {
         const rest = { ...before };
         fields.forEach(field => delete rest[field]);
         return rest;
@@ -60,17 +81,11 @@ export function useForm(): IForm {
     tried: tries > 0,
     sending,
     problem,
-    submit: (valid, tried, act) => {
+    submit: submission => {
       setTries(count => count + 1);
-      if (!valid) {
-        return;
+      if (submission.valid) {
+        void send(submission);
       }
-      setSending(true);
-      setProblem(null);
-      void act()
-        .catch((error: unknown) => problemOf(error, tried))
-        .then(setProblem)
-        .finally(() => setSending(false));
     },
     ref
   };

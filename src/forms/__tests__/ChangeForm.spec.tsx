@@ -4,20 +4,28 @@ import * as React from 'react';
 import {
   makeApp,
   makeDetails,
+  makeJob,
   makeSpace
 } from '../../spaces/__tests__/factories';
+import type { StepName } from '../../jobs/job';
+import type { IChoices } from '../../jobs/request';
 import type { ISpace } from '../../spaces/space';
 import { ChangeForm } from '../ChangeForm';
-import { makeWorld } from './world';
+import { makeWorld, SCRIPT } from './world';
 
 /** The form of a space, once all that it reads has come. */
-async function setUp(space: ISpace, refusal: string | null = null) {
+async function setUp(
+  space: ISpace,
+  refusal: string | null = null,
+  choices: IChoices | null = null
+) {
   const world = makeWorld([space]);
   const onChanging = jest.fn();
   const screen = render(
     <ChangeForm
       {...world}
       name={space.name}
+      choices={choices}
       refusalOf={() => refusal}
       running={() => ({ kernels: 2, terminals: 1 })}
       onChanging={onChanging}
@@ -51,7 +59,95 @@ describe('ChangeForm', () => {
     getByText(/may refuse to change its size once more for 6 hours/);
     await press('Change');
     expect(jobs.change).toHaveBeenCalledWith('scratch', { volume_gb: 40 });
-    expect(onChanging).toHaveBeenCalledWith('scratch');
+    expect(onChanging).not.toHaveBeenCalled();
+  });
+
+  it.each(['wait-updated', 'delete-app'] as const)(
+    'is done once the job is at %s',
+    async name => {
+      const { type, press, jobs, onChanging } = await setUp(
+        makeSpace({ details: makeDetails() })
+      );
+      type('EBS volume, GB', '40');
+      await press('Change');
+      const at = (step: StepName) => {
+        const job = makeJob({ id: 'h1', kind: 'change' });
+        return { ...job, step: { ...job.step, name: step } };
+      };
+      await act(async () => void jobs.put(at('update-space')));
+      expect(onChanging).not.toHaveBeenCalled();
+      await act(async () => void jobs.put(at(name)));
+      expect(onChanging).toHaveBeenCalledWith('scratch');
+    }
+  );
+
+  it('tells what AWS refused, and stays filled', async () => {
+    const { type, press, jobs, onChanging, getByLabelText, getByRole } =
+      await setUp(makeSpace({ details: makeDetails() }));
+    type('EBS volume, GB', '40');
+    await press('Change');
+    const job = makeJob({
+      id: 'h1',
+      kind: 'change',
+      state: 'failed',
+      error: {
+        type: 'AccessDeniedException',
+        message: 'not authorized',
+        step: 'update-space',
+        request_id: null
+      }
+    });
+    await act(
+      async () =>
+        void jobs.put({ ...job, step: { ...job.step, name: 'update-space' } })
+    );
+    expect(getByRole('alert').textContent).toContain('You may not do this');
+    expect(onChanging).not.toHaveBeenCalled();
+    expect((getByLabelText('EBS volume, GB') as HTMLInputElement).value).toBe(
+      '40'
+    );
+  });
+
+  it('begins with the choices that it is given', async () => {
+    const { press, jobs, type } = await setUp(
+      makeSpace({ details: makeDetails() }),
+      null,
+      { volume_gb: 40, lifecycle_config_arn: SCRIPT }
+    );
+    type('Display name', 'Scratch');
+    await press('Change');
+    expect(jobs.change).toHaveBeenCalledWith('scratch', {
+      display_name: 'Scratch',
+      volume_gb: 40,
+      lifecycle_config_arn: SCRIPT
+    });
+  });
+
+  it('plans on nothing that is not valid', async () => {
+    const { type, press, jobs, getByRole, getByText, getByLabelText } =
+      await setUp(makeSpace(running));
+    type('EBS volume, GB', '19');
+    const preflight = getByRole('region', { name: 'What will happen' });
+    expect(preflight.textContent).toBe('What is typed is not valid yet.');
+    type('Display name', 'Scratch');
+    expect(preflight.textContent).not.toContain('GB');
+    expect(preflight.textContent).toContain('Scratch');
+    // The button leads to what is wrong.
+    await press('Change');
+    expect(document.activeElement).toBe(getByLabelText('EBS volume, GB'));
+    expect(jobs.change).not.toHaveBeenCalled();
+    getByText('A volume only grows: at least 20.');
+  });
+
+  it('says that an idle timeout of its own cannot be emptied', async () => {
+    const own = await setUp(makeSpace({ details: makeDetails() }));
+    own.getByText(/It cannot be emptied/);
+    expect(own.queryByText(/Empty: as the domain says/)).toBeNull();
+    cleanup();
+    const none = await setUp(
+      makeSpace({ details: makeDetails({ idleMinutes: null }) })
+    );
+    none.getByText(/Empty: as the domain says/);
   });
 
   it('says that a space which runs is stopped for it, and what is lost', async () => {
@@ -71,12 +167,13 @@ describe('ChangeForm', () => {
 
   it('counts what runs in the space that one is in, and asks before it stops it', async () => {
     const here = makeSpace({ ...running, name: 'home' });
-    const { type, press, jobs, getByText } = await setUp(here);
+    const { type, press, jobs, getByText, queryByText } = await setUp(here);
     type('EBS volume, GB', '40');
     getByText(/2 kernels, 1 terminal/);
     getByText(/this page ceases to work/);
     await press('Change and stop…');
     await waitForDialog();
+    expect(queryByText('Asking for the change…')).toBeNull();
     await act(async () => dismissDialog());
     expect(jobs.change).not.toHaveBeenCalled();
     await press('Change and stop…');

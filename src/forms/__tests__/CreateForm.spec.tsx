@@ -97,9 +97,12 @@ describe('CreateForm', () => {
   });
 
   it('says what is wrong beside the field, and goes there instead of sending', async () => {
-    const { type, press, jobs, getByLabelText, getByText } = await setUp();
+    const { type, press, jobs, getByLabelText, getByText, queryByText } =
+      await setUp();
     type('EBS volume, GB', '5000');
     getByText('At most 500.');
+    // There is no price for what cannot be.
+    expect(queryByText(/\/month/)).toBeNull();
     await press('Create');
     expect(jobs.create).not.toHaveBeenCalled();
     const name = getByLabelText('Name');
@@ -198,6 +201,23 @@ describe('CreateForm', () => {
         }
       }
     });
+  });
+
+  it('offers the image of the region once that is known', async () => {
+    const { world, getByLabelText } = await setUp(
+      [],
+      { domain: denied('DescribeDomain') },
+      { region: null }
+    );
+    const image = getByLabelText('Image') as HTMLSelectElement;
+    expect(image.textContent).not.toContain('SageMaker Distribution');
+    const { state } = world.here;
+    if (state.kind === 'ready') {
+      const here = { ...state.here, region: 'us-east-1' };
+      world.here.state = { ...state, here };
+      act(() => world.here.stateChanged.emit());
+    }
+    expect(image.textContent).toContain('SageMaker Distribution');
   });
 
   it('offers no idle stop for an app that the domain does not stop', async () => {

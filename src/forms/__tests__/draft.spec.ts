@@ -11,6 +11,7 @@ import {
   choicesOf,
   DEFAULT_SCRIPT,
   differences,
+  draftOfChoices,
   IDraft,
   newDraft,
   NO_IMAGE,
@@ -37,6 +38,42 @@ const offers = imageOffers({
   imageArnPrefix: OWN.replace('genomics', ''),
   account: [],
   region: null
+});
+
+describe('draftOfChoices', () => {
+  it.each<[string, IChoices]>([
+    [
+      'all there is',
+      {
+        display_name: 'Lab',
+        instance_type: 'ml.g5.xlarge',
+        image: { image_arn: GPU, version_alias: '4.4' },
+        volume_gb: 40,
+        idle_minutes: 90,
+        lifecycle_config_arn: SCRIPT
+      }
+    ],
+    [
+      'no script, a version by number',
+      {
+        image: { image_arn: OWN, version_arn: OWN_3 },
+        lifecycle_config_arn: null
+      }
+    ],
+    [
+      'an image that is not offered',
+      {
+        image: { image_arn: `${OWN}-2` }
+      }
+    ],
+    ['nothing', {}]
+  ])('asks for the same again: %s', (_, choices) => {
+    const draft = {
+      ...presentDraft(makeSpace({ volumeGb: null }), offers),
+      ...draftOfChoices(choices, offers)
+    };
+    expect(choicesOf(draft, offers, 'gpu')).toEqual(choices);
+  });
 });
 
 describe('newDraft', () => {
