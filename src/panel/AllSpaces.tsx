@@ -144,7 +144,7 @@ function List(
           );
         }}
       />
-      {rows.length === 0 && (
+      {rows.length === 0 && state.complete && (
         <div className="jp-Spaces-empty" role="status">
           {total === 0
             ? trans.__(

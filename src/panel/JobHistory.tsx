@@ -13,7 +13,7 @@ import {
   stateWord,
   stepWord
 } from '../jobs/words';
-import { titleOf } from '../spaces/space';
+import { fullTitleOf, titleOf } from '../spaces/space';
 import type { SpaceStatus } from '../spaces/status';
 import { IHere, IJobs, ISection, ISpaces } from '../tokens';
 import { FailureView } from '../ui/FailureView';
@@ -149,7 +149,10 @@ function Entry(props: IEntryProps): JSX.Element {
         >
           <StatusDot status={DOTS[job.state]} />
           <span className="jp-Spaces-rowText">
-            <span className="jp-Spaces-name" title={title}>
+            <span
+              className="jp-Spaces-name"
+              title={space ? fullTitleOf(space) : title}
+            >
               {`${kindWord(job.kind, trans)} ${title}`}
             </span>
             <span className="jp-Spaces-sub">

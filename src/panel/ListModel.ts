@@ -3,6 +3,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { permissionsOf } from '../server/here';
 import { instanceTypeOf } from '../spaces/space';
 import { IHere, IJobs, ISpaces } from '../tokens';
+import { formatCount } from '../ui/format';
 import { IRow, rowOf, viewerOf } from '../spaces/row';
 import { filterRows, IViewed, Sort, sortRows } from './view';
 import { ViewModel } from './ViewModel';
@@ -103,4 +104,20 @@ function searchText(row: IRow, trans: TranslationBundle): string {
   ]
     .filter(part => part !== null)
     .join(' ');
+}
+
+/**
+ * How many rows are shown, and of how many: `12`, `3 of 12`.
+ *
+ * @param complete - false while there may be more of them
+ */
+export function viewedNote(
+  { rows, total }: IViewed,
+  complete: boolean,
+  trans: TranslationBundle
+): string {
+  const all = formatCount(total, complete);
+  return rows.length === total
+    ? all
+    : trans.__('%1 of %2', rows.length.toLocaleString(), all);
 }

@@ -10,7 +10,7 @@ import {
   totalOf
 } from '../spaces/running';
 import { IAccount, IHere, ISpaces } from '../tokens';
-import { formatHourly } from '../ui/format';
+import { formatCount, formatHourly } from '../ui/format';
 
 interface IRunningModelOptions {
   readonly here: IHere;
@@ -66,16 +66,21 @@ export class RunningModel {
   private _changed = new Signal<RunningModel, void>(this);
 }
 
-/** How many run, and what they cost an hour: `3 · $1.56/h`. */
+/**
+ * How many run, and what they cost an hour: `3 · $1.56/h`.
+ *
+ * @param complete - false while there may be more of them
+ */
 export function runningNote(
   instances: readonly IRunningInstance[],
+  complete: boolean,
   trans: TranslationBundle
 ): string {
   const { price, unknown } = totalOf(instances);
-  const count = instances.length.toLocaleString();
+  const count = formatCount(instances.length, complete);
   if (price === 0) {
     return count;
   }
   const hourly = formatHourly(price, trans);
-  return `${count} · ${unknown > 0 ? trans.__('at least %1', hourly) : hourly}`;
+  return `${count} · ${unknown > 0 || !complete ? trans.__('at least %1', hourly) : hourly}`;
 }

@@ -1,11 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { costSoFar, IRunningApp, IRunningInstance } from '../spaces/running';
-import { titleOf } from '../spaces/space';
+import { fullTitleOf, titleOf } from '../spaces/space';
 import { ISpaces } from '../tokens';
-import { formatDuration, formatMoney } from '../ui/format';
+import { formatEstimate } from '../ui/estimate';
+import { formatCount, formatDuration } from '../ui/format';
 import { useChange } from '../ui/useChange';
-import { useNow } from '../ui/useNow';
+import { useNowSince } from '../ui/useNow';
 import { VirtualList } from '../ui/VirtualList';
 import { RunningModel } from './RunningModel';
 import { appWord } from './words';
@@ -26,7 +27,6 @@ interface IRunningNowProps {
 export function RunningNow(props: IRunningNowProps): JSX.Element {
   const { spaces, running, trans } = props;
   useChange(running.changed);
-  const now = useNow(30_000);
   const [all, setAll] = React.useState(false);
   const { state } = spaces;
   if (state.kind !== 'ready') {
@@ -53,9 +53,7 @@ export function RunningNow(props: IRunningNowProps): JSX.Element {
         keyOf={keyOf}
         rowHeight={ROW_HEIGHT}
         label={trans.__('Running now')}
-        render={instance => (
-          <Entry instance={instance} now={now} trans={trans} />
-        )}
+        render={instance => <Entry instance={instance} trans={trans} />}
       />
       {instances.length > FEW && (
         <div className="jp-Spaces-more">
@@ -66,7 +64,10 @@ export function RunningNow(props: IRunningNowProps): JSX.Element {
           >
             {all
               ? trans.__('Show fewer')
-              : trans.__('Show all %1', instances.length.toLocaleString())}
+              : trans.__(
+                  'Show all %1',
+                  formatCount(instances.length, state.complete)
+                )}
           </button>
         </div>
       )}
@@ -76,16 +77,20 @@ export function RunningNow(props: IRunningNowProps): JSX.Element {
 
 function Entry(props: {
   instance: IRunningInstance;
-  now: number;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { instance, now, trans } = props;
+  const { instance, trans } = props;
+  const now = useNowSince(instance.since);
   const { apps, since } = instance;
+  const { space } = apps[0];
   const name = nameWord(apps[0], trans);
   return (
     <div className="jp-Spaces-running">
       <span className="jp-Spaces-rowText">
-        <span className="jp-Spaces-name" title={name}>
+        <span
+          className="jp-Spaces-name"
+          title={space ? fullTitleOf(space) : name}
+        >
           {apps.length > 1
             ? trans.__('%1 and %2 more', name, apps.length - 1)
             : name}
@@ -134,9 +139,7 @@ function costText(
   if (cost === null) {
     return trans.__('cost unknown');
   }
-  return instance.price === 0
-    ? trans.__('free')
-    : trans.__('≈ %1', formatMoney(cost));
+  return instance.price === 0 ? trans.__('free') : formatEstimate(cost);
 }
 
 /** An app is known by its type, its name and whose it is. */

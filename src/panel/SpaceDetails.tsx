@@ -23,7 +23,7 @@ import {
   formatInstance,
   formatMonthly
 } from '../ui/format';
-import { useNow } from '../ui/useNow';
+import { useNowSince } from '../ui/useNow';
 import { ActsOf, actsOnRow, rowFailure } from './failure';
 import { IRow } from '../spaces/row';
 import { appWord, statusWord } from './words';
@@ -144,7 +144,7 @@ function Running(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { row, since, account, trans } = props;
-  const now = useNow(30_000);
+  const now = useNowSince(since);
   const price = hourlyPrice(row.space, account);
   const duration = formatDuration(now - since.getTime(), trans);
   return (

@@ -4,7 +4,7 @@ import * as React from 'react';
 import { notDoneWord, progressWord, stepWord } from '../jobs/words';
 import { hourlyPrice } from '../spaces/cost';
 import { refusalWord } from '../spaces/refusalWords';
-import { instanceTypeOf, titleOf } from '../spaces/space';
+import { fullTitleOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
 import { Breakable } from '../ui/Breakable';
 import { formatDuration, formatHourly } from '../ui/format';
@@ -55,7 +55,7 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
       >
         <StatusDot status={row.status} />
         <span className="jp-Spaces-rowText">
-          <span className="jp-Spaces-name" title={space.name}>
+          <span className="jp-Spaces-name" title={fullTitleOf(space)}>
             {titleOf(space)}
           </span>
           <Summary {...props} />

@@ -3,7 +3,7 @@ import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { costSoFar, hourlyPrice } from '../spaces/cost';
 import { refusalWord } from '../spaces/refusalWords';
-import { imageOf, instanceTypeOf, titleOf } from '../spaces/space';
+import { fullTitleOf, imageOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { CommandButton } from '../ui/CommandButton';
 import { estimateNote, formatEstimate } from '../ui/estimate';
@@ -15,7 +15,7 @@ import {
 } from '../ui/format';
 import { StatusDot } from '../ui/StatusDot';
 import { useChange } from '../ui/useChange';
-import { useNow } from '../ui/useNow';
+import { useNowSince } from '../ui/useNow';
 import { IRow, rowOf, viewerOf } from '../spaces/row';
 import { sharingWord, statusWord } from './words';
 
@@ -74,7 +74,7 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
 function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
   const { row, account, spaces, commands, onStop, trans } = props;
   const { space } = row;
-  const now = useNow(30_000);
+  const now = useNowSince(row.since);
   const type = instanceTypeOf(space);
   const instance = type === null ? null : account.instance(type);
   const price = hourlyPrice(space, account);
@@ -89,7 +89,7 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
     <div className="jp-Spaces-this">
       <div className="jp-Spaces-flex">
         <StatusDot status={row.status} />
-        <span className="jp-Spaces-thisName" title={space.name}>
+        <span className="jp-Spaces-thisName" title={fullTitleOf(space)}>
           {titleOf(space)}
         </span>
         <span className="jp-Spaces-tag">{sharingWord(space, trans)}</span>

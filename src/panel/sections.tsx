@@ -7,7 +7,7 @@ import * as React from 'react';
 import { IAccount, IHere, IJobs, ISection, ISpaces } from '../tokens';
 import { AllSpaces } from './AllSpaces';
 import { actsBy } from './failure';
-import { ListModel } from './ListModel';
+import { ListModel, viewedNote } from './ListModel';
 import { RunningModel, runningNote } from './RunningModel';
 import { RunningNow } from './RunningNow';
 import { ThisSpace } from './ThisSpace';
@@ -58,14 +58,10 @@ export function allSpacesSection(options: ISectionOptions): ISection {
     ),
     note: {
       text: () => {
-        if (spaces.state.kind !== 'ready') {
-          return '';
-        }
-        const { rows, total } = list.viewed;
-        const all = total.toLocaleString();
-        return rows.length === total
-          ? all
-          : trans.__('%1 of %2', rows.length.toLocaleString(), all);
+        const { state } = spaces;
+        return state.kind === 'ready'
+          ? viewedNote(list.viewed, state.complete, trans)
+          : '';
       },
       changed: list.changed
     }
@@ -85,10 +81,12 @@ export function runningNowSection(options: ISectionOptions): ISection {
     rank: 800,
     widget: ReactWidget.create(<RunningNow {...options} running={running} />),
     note: {
-      text: () =>
-        options.spaces.state.kind === 'ready'
-          ? runningNote(running.instances, trans)
-          : '',
+      text: () => {
+        const { state } = options.spaces;
+        return state.kind === 'ready'
+          ? runningNote(running.instances, state.complete, trans)
+          : '';
+      },
       changed: running.changed
     }
   };

@@ -94,6 +94,13 @@ export function titleOf(space: ISpace): string {
   return space.displayName ?? space.name;
 }
 
+/** The title with the name that AWS knows the space by, where that is another. */
+export function fullTitleOf({ name, displayName }: ISpace): string {
+  return displayName === null || displayName === name
+    ? name
+    : `${displayName} (${name})`;
+}
+
 /** Whether this is a space of Studio Classic: opened and run in Studio only. */
 export function isClassic(space: ISpace): boolean {
   return space.appType === null

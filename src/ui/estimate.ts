@@ -2,9 +2,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IPriceList } from '../spaces/instances';
 import { formatDay, formatMoney } from './format';
 
-/** A cost that is estimated: `≈ $4.51`. */
+/** The cost so far of what has a price, estimated: `≈ $4.51`; under a cent, from the first moment on, `<$0.01`. */
 export function formatEstimate(usd: number): string {
-  return `≈\u00a0${formatMoney(usd)}`;
+  const text = formatMoney(Math.max(usd, Number.MIN_VALUE));
+  return text.startsWith('<') ? text : `≈\u00a0${text}`;
 }
 
 /** What an estimated cost is made of: the tooltip of every such number. */

@@ -62,6 +62,11 @@ export function formatTime(date: Date): string {
   }).format(date);
 }
 
+/** `1,234`; `1,234+` while there may be more. */
+export function formatCount(count: number, complete: boolean): string {
+  return complete ? count.toLocaleString() : `${count.toLocaleString()}+`;
+}
+
 /** An amount in US dollars, in the browser's language: `$4.51`, `<$0.01`. */
 export function formatMoney(usd: number): string {
   return usd > 0 && usd < 0.005 ? `<${dollars(0.01)}` : dollars(usd);

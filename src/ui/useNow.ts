@@ -13,3 +13,9 @@ export function useNow(interval: number, active = true): number {
   }, [interval, active]);
   return now;
 }
+
+/** The time, renewed as often as shows in how long something has lasted: by the second in its first minute. */
+export function useNowSince(since: Date | null): number {
+  const isNew = since !== null && Date.now() - since.getTime() < 60_000;
+  return useNow(isNew ? 1000 : 30_000);
+}

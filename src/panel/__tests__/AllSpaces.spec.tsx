@@ -18,7 +18,7 @@ import { NOTHING_DENIED } from '../../spaces/denied';
 import { IAccount, IJobs, ISpaces, SpacesState } from '../../tokens';
 import { fakeLayout, scroller } from '../../ui/__tests__/layout';
 import { AllSpaces } from '../AllSpaces';
-import { ListModel } from '../ListModel';
+import { ListModel, viewedNote } from '../ListModel';
 import { ViewModel } from '../ViewModel';
 
 const trans = nullTranslator.load('');
@@ -93,7 +93,7 @@ function setUp(
       spaces.state = next;
       stateChanged.emit();
     });
-  return { screen, spaces, show, onAct, ...calls };
+  return { screen, spaces, list, show, onAct, ...calls };
 }
 
 const ready = (...spaces: ISpace[]): SpacesState & { kind: 'ready' } => ({
@@ -287,6 +287,7 @@ describe('AllSpaces', () => {
     );
     fireEvent.click(screen.getByRole('button', { name: /^Nightly/ }));
     screen.getByRole('group', { name: 'Details of Nightly' });
+    screen.getByTitle('Nightly (pipelines)');
     fireEvent.click(screen.getByRole('button', { name: 'Run Nightly' }));
     expect(onRun).toHaveBeenCalledWith('pipelines');
   });
@@ -394,6 +395,27 @@ describe('AllSpaces', () => {
     screen.getByText('No space matches “three”.');
     fireEvent.keyDown(search, { key: 'Escape' });
     screen.getByText('one');
+  });
+
+  it('does not say that nothing matches while more is being read', () => {
+    const { screen, show, list } = setUp({
+      ...ready(makeSpace({ name: 'one' }), makeSpace({ name: 'two' })),
+      complete: false
+    });
+    const note = (complete: boolean) =>
+      viewedNote(list.viewed, complete, trans);
+    expect(note(false)).toBe('2+');
+    fireEvent.change(screen.getByRole('searchbox'), {
+      target: { value: 'thr' }
+    });
+    expect(note(false)).toBe('0 of 2+');
+    expect(screen.queryByText(/No space matches/)).toBeNull();
+    screen.getByText('Reading more spaces…');
+    show(ready(makeSpace({ name: 'one' }), makeSpace({ name: 'three' })));
+    expect(note(true)).toBe('1 of 2');
+    screen.getByText('three');
+    show(ready(makeSpace({ name: 'one' })));
+    screen.getByText('No space matches “thr”.');
   });
 
   it('shows other people’s spaces when the whole domain is asked for', () => {

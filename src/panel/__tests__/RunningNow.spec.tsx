@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
-import { cleanup, fireEvent, render } from '@testing-library/react';
+import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
 import { IPermissions } from '../../server/here';
 import { makeApp, makeSpace } from '../../spaces/__tests__/factories';
@@ -46,7 +46,7 @@ function setUp(
     screen,
     entries: () =>
       screen.queryAllByRole('listitem').map(item => item.textContent),
-    note: runningNote(running.instances, trans)
+    note: (complete = true) => runningNote(running.instances, complete, trans)
   };
 }
 
@@ -78,11 +78,41 @@ describe('RunningNow', () => {
       'Canvaschen5 hcost unknown',
       'scratchJupyterLab · yours · ml.t3.medium2 h≈ $1.00'
     ]);
-    expect(note).toBe('2 · at least $0.50/h');
+    expect(note()).toBe('2 · at least $0.50/h');
   });
 
   it('says nothing of the total where no price is known', () => {
-    expect(setUp([], [canvas]).note).toBe('1');
+    expect(setUp([], [canvas]).note()).toBe('1');
+  });
+
+  it('does not take what is known for all while more is read', () => {
+    const space = makeSpace({ apps: [makeApp()] });
+    const { note } = setUp([space], [], () => 0.5);
+    expect(note()).toBe('1 · $0.50/h');
+    expect(note(false)).toBe('1+ · at least $0.50/h');
+  });
+
+  it('goes on counting between two lists', () => {
+    jest.useFakeTimers();
+    const created = new Date(Date.now() - 50_000);
+    const { entries } = setUp(
+      [makeSpace({ apps: [makeApp({ created })] })],
+      [],
+      () => 0.05
+    );
+    const shown = () => entries()[0]?.replace(/\s/g, ' ');
+    const pass = (ms: number) => act(() => jest.advanceTimersByTime(ms));
+    expect(shown()).toMatch(/50 s<\$0\.01$/);
+    pass(5000);
+    expect(shown()).toMatch(/55 s<\$0\.01$/);
+    pass(5 * 60_000);
+    expect(shown()).toMatch(/5 min<\$0\.01$/);
+    jest.useRealTimers();
+  });
+
+  it('names a space whole where its name is cut', () => {
+    const space = makeSpace({ displayName: 'Nightly', apps: [makeApp()] });
+    setUp([space]).screen.getByTitle('Nightly (scratch)');
   });
 
   it('shows the first few, and all when asked', () => {

@@ -1,5 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { versionMismatch } from '../../server/here';
+import { formatEstimate } from '../estimate';
 import {
   formatDay,
   formatDuration,
@@ -47,6 +48,15 @@ describe('prices', () => {
     [1234.5, '$1,234.50']
   ])('%s USD', (usd, text) => {
     expect(formatMoney(usd)).toBe(text);
+  });
+
+  it.each([
+    [0, '<$0.01'],
+    [0.004, '<$0.01'],
+    [0.005, '≈_$0.01'],
+    [4.512, '≈_$4.51']
+  ])('%s USD so far', (usd, text) => {
+    expect(formatEstimate(usd)).toBe(text.replace('_', '\u00a0'));
   });
 
   it('say what they are for, or that they are unknown', () => {
