@@ -39,7 +39,8 @@ describe('runningMine', () => {
     expect(runningMine(world)).toEqual(list);
     world.fake.spaces.denied = afterOutcome(NOTHING_DENIED, {
       action: 'stop',
-      ownership: 'yours',
+      space: 'a',
+      kind: null,
       denied: true
     });
     expect(runningMine(world)).toEqual([]);
