@@ -550,9 +550,10 @@ describe('failureOf', () => {
     ['The former settings could not be restored: Rate exceeded', 'Run']
   ])('runs a space that a change left stopped: %s', (restored, label) => {
     const text = `${QUOTA} ${restored} It could not be run again: InternalFailure: so said AWS`;
-    expect(ofJob('ResourceLimitExceeded', text, 'change').acts).toEqual([
-      { act: 'run', label },
-      { act: 'change', label: 'Choose another instance…' }
+    const { acts } = ofJob('ResourceLimitExceeded', text, 'change');
+    expect(acts.map(each => [each.act, each.label])).toEqual([
+      ['run', label],
+      ['change', 'Choose another instance…']
     ]);
   });
 
