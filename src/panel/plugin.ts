@@ -12,6 +12,7 @@ import { IAccount, IHere, IJobs, IPanel, ISpaces } from '../tokens';
 import { addCommands, CommandIDs } from './commands';
 import { PanelHistory } from './history';
 import { menuButton } from './menuButton';
+import { returnFocus } from './menuFocus';
 import { SpacesPanel } from './SpacesPanel';
 
 const STATE_KEY = 'jupyterlab-sagemaker-spaces:closed-sections';
@@ -56,6 +57,8 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
           console.error('Which sections were closed is not known.', error);
         });
     }
+
+    returnFocus(panel.node, app.contextMenu.menu);
 
     const showPanel = () => shell.activateById(panel.id);
     const history = new PanelHistory(panel, showPanel, async () => {

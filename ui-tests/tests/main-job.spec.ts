@@ -117,6 +117,19 @@ test('runs a space by keyboard, and keeps the focus in its row', async ({
   });
 });
 
+test('gives the focus back to the row whose context menu is closed', async ({
+  visit
+}) => {
+  const page = await visit({ user: 'ana', space: 'churn-team' });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  await panel.toggle('forecasting').click({ button: 'right' });
+  await expect(page.locator('.lm-Menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.lm-Menu')).toHaveCount(0);
+  await expect(panel.toggle('forecasting')).toBeFocused();
+});
+
 test('leaves a space alone when its stop is not confirmed', async ({
   visit,
   domain
