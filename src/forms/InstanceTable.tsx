@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { formatHourly } from '../ui/format';
+import { formatGpuMemory, formatHourly } from '../ui/format';
 import { IInstanceChoice, SortKey } from './instanceChoice';
 
 interface IInstanceTableProps {
@@ -160,7 +160,7 @@ const Row = React.memo((props: IRowProps): JSX.Element => {
               className="jp-Spaces-tag"
               title={trans.__('Its apps start in less than two minutes')}
             >
-              {trans.__('fast launch')}
+              {trans.__('fast')}
             </span>
           )}
         </>
@@ -175,10 +175,7 @@ const Row = React.memo((props: IRowProps): JSX.Element => {
         )}
         {cell('memory', trans.__('%1 GiB', memoryGiB))}
         {cell('gpu', gpu && `${gpu.count} × ${gpu.model}`)}
-        {cell(
-          'gpuMemory',
-          gpu?.memoryGiB ? trans.__('%1 GiB', Math.round(gpu.memoryGiB)) : null
-        )}
+        {cell('gpuMemory', gpu && formatGpuMemory(gpu, trans))}
       </div>
       {cell(
         'price',

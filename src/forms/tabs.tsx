@@ -1,6 +1,7 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import { titleOf } from '../spaces/space';
 import { spacesIcon } from '../ui/icons';
 import { ChangeForm } from './ChangeForm';
 import { CreateForm } from './CreateForm';
@@ -23,7 +24,10 @@ export function changeTab(
   id: string,
   props: Omit<React.ComponentProps<typeof ChangeForm>, 'onCancel'>
 ): MainAreaWidget {
-  return formTab(id, props.trans.__('Change %1', props.name), close => (
+  const { name, spaces, trans } = props;
+  const space = spaces.find(name);
+  const title = space ? titleOf(space) : name;
+  return formTab(id, trans.__('Change %1', title), close => (
     <ChangeForm {...props} onCancel={close} />
   ));
 }

@@ -92,6 +92,14 @@ export function formatHourly(
     : trans.__('%1/h', dollars(usd, 3));
 }
 
+/** What several things cost an hour together, to a cent: `$1.56/h`. */
+export function formatHourlyTotal(
+  usd: number,
+  trans: TranslationBundle
+): string {
+  return trans.__('%1/h', formatMoney(usd));
+}
+
 /** `$2.24/month`; a price that is null is said to be unknown. */
 export function formatMonthly(
   usd: number | null,
@@ -100,6 +108,20 @@ export function formatMonthly(
   return usd === null
     ? unbroken(trans.__('price unknown'))
     : trans.__('%1/month', formatMoney(usd));
+}
+
+/** `22 GiB`, of several GPUs `22 GiB each`; null when not known. */
+export function formatGpuMemory(
+  { count, memoryGiB }: NonNullable<IInstance['gpu']>,
+  trans: TranslationBundle
+): string | null {
+  if (memoryGiB === null) {
+    return null;
+  }
+  const rounded = Math.round(memoryGiB);
+  return count > 1
+    ? trans.__('%1 GiB each', rounded)
+    : trans.__('%1 GiB', rounded);
 }
 
 /** `4 vCPU · 16 GiB · 1 × A10G 24 GiB`; lines break between the parts only. */
@@ -112,12 +134,9 @@ export function formatInstance(
     trans.__('%1 GiB', instance.memoryGiB)
   ];
   if (instance.gpu) {
-    const { count, model, memoryGiB } = instance.gpu;
-    parts.push(
-      memoryGiB === null
-        ? `${count} × ${model}`
-        : trans.__('%1 × %2 %3 GiB', count, model, Math.round(memoryGiB))
-    );
+    const { count, model } = instance.gpu;
+    const memory = formatGpuMemory(instance.gpu, trans);
+    parts.push(`${count} × ${[model, memory].filter(Boolean).join(' ')}`);
   }
   return parts.map(unbroken).join(' · ');
 }

@@ -96,7 +96,7 @@ describe('InstancePicker', () => {
     open();
     const row = (name: RegExp) => screen.getByRole('row', { name }).textContent;
     expect(row(/^ml.g5.xlarge/)).toContain('current');
-    expect(row(/^ml.m5.large/)).toContain('fast launch');
+    expect(row(/^ml.m5.large/)).toContain('fast');
     expect(row(/^ml.m5.large/)).toContain('unknown');
     expect(row(/^ml.m5.large/)).not.toContain('$0');
     screen.getByText('USD an hour in us-east-1, as of Sep 24, 2026');

@@ -4,6 +4,7 @@ import { formatEstimate } from '../estimate';
 import {
   formatDay,
   formatDuration,
+  formatGpuMemory,
   formatHourly,
   formatImage,
   formatInstance,
@@ -36,6 +37,14 @@ describe('formatInstance', () => {
     expect(
       formatInstance({ vcpu: 4, memoryGiB: 16, gpu, fastLaunch: false }, trans)
     ).toBe('4_vCPU · 16_GiB · 1_×_A10G_24_GiB'.replace(/_/g, '\u00a0'));
+  });
+
+  it.each([
+    [{ count: 4, memoryGiB: 22.35 }, '22 GiB each'],
+    [{ count: 1, memoryGiB: 22.35 }, '22 GiB'],
+    [{ count: 4, memoryGiB: null }, null]
+  ])('says of %j whether it is the memory of each GPU', (gpu, text) => {
+    expect(formatGpuMemory({ ...gpu, model: 'A10G' }, trans)).toBe(text);
   });
 });
 
