@@ -72,13 +72,17 @@ describe('RunningNow', () => {
   it('says what runs, whose it is, since when, and what it has cost', () => {
     const space = makeSpace({ apps: [makeApp({ created: hoursAgo(2) })] });
     const { entries, note } = setUp([space], [canvas], type =>
-      type === 'ml.t3.medium' ? 0.5 : null
+      type === 'ml.t3.medium' ? 0.505 : null
     );
     expect(entries().map(text => text?.replace(/\s/g, ' '))).toEqual([
       'Canvaschen5 hcost unknown',
-      'scratchJupyterLab · yours · ml.t3.medium2 h≈ $1.00'
+      'scratchJupyterLab · yours · ml.t3.medium2 h≈ $1.01'
     ]);
+<<<<<<< HEAD
     expect(note()).toBe('2 · at least $0.50/h');
+=======
+    expect(note).toBe('2 · at least $0.51/h');
+>>>>>>> 2947b80 (Say a total of hourly prices to a cent)
   });
 
   it('says nothing of the total where no price is known', () => {
