@@ -10,11 +10,7 @@ import {
   totalOf
 } from '../spaces/running';
 import { IAccount, IHere, ISpaces } from '../tokens';
-<<<<<<< HEAD
-import { formatCount, formatHourly } from '../ui/format';
-=======
-import { formatHourlyTotal } from '../ui/format';
->>>>>>> 2947b80 (Say a total of hourly prices to a cent)
+import { formatCount, formatHourlyTotal } from '../ui/format';
 
 interface IRunningModelOptions {
   readonly here: IHere;
@@ -85,11 +81,6 @@ export function runningNote(
   if (price === 0) {
     return count;
   }
-<<<<<<< HEAD
-  const hourly = formatHourly(price, trans);
-  return `${count} · ${unknown > 0 || !complete ? trans.__('at least %1', hourly) : hourly}`;
-=======
   const hourly = formatHourlyTotal(price, trans);
-  return `${count} · ${unknown > 0 ? trans.__('at least %1', hourly) : hourly}`;
->>>>>>> 2947b80 (Say a total of hourly prices to a cent)
+  return `${count} · ${unknown > 0 || !complete ? trans.__('at least %1', hourly) : hourly}`;
 }

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { costSoFar, IRunningApp, IRunningInstance } from '../spaces/running';
 import { fullTitleOf, titleOf } from '../spaces/space';
 import { ISpaces } from '../tokens';
+import { Breakable } from '../ui/Breakable';
 import { formatEstimate } from '../ui/estimate';
 import { formatCount, formatDuration } from '../ui/format';
 import { useChange } from '../ui/useChange';
@@ -96,7 +97,7 @@ function Entry(props: {
             : name}
         </span>
         <span className="jp-Spaces-sub">
-          {whatWords(instance, trans).join(' · ')}
+          <Breakable text={whatWords(instance, trans).join(' · ')} />
         </span>
       </span>
       <span className="jp-Spaces-runningCost">

@@ -11,14 +11,13 @@ export class Section extends Widget {
     this._section = section;
     this._note.className = 'jp-Spaces-sectionNote';
     this._button.className = 'jp-Spaces-sectionTitle';
-    this._button.append(section.title, this._note);
-    caretDownIcon.element({
-      container: this._button.insertBefore(
-        document.createElement('span'),
-        this._button.firstChild
-      ),
-      className: 'jp-Spaces-caret'
-    });
+    const caret = document.createElement('span');
+    caretDownIcon.element({ container: caret, className: 'jp-Spaces-caret' });
+    // The note stands below the title where there is no room beside it.
+    const text = document.createElement('span');
+    text.className = 'jp-Spaces-sectionText';
+    text.append(section.title, this._note);
+    this._button.append(caret, text);
     this._button.addEventListener('click', this._onClick);
     const heading = document.createElement('h2');
     heading.append(this._button);

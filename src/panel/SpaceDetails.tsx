@@ -12,6 +12,7 @@ import {
   titleOf
 } from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
+import { Breakable } from '../ui/Breakable';
 import { CommandButton } from '../ui/CommandButton';
 import { estimateNote, formatEstimate } from '../ui/estimate';
 import { FailureView } from '../ui/FailureView';
@@ -238,19 +239,18 @@ function instanceText(
   space: ISpace,
   account: IAccount,
   trans: TranslationBundle
-): string | null {
+): React.ReactNode {
   const type = instanceTypeOf(space);
   const instance = type === null ? null : account.instance(type);
   const price = hourlyPrice(space, account);
-  return (
-    [
-      type,
-      instance && formatInstance(instance, trans),
-      price === undefined ? null : formatHourly(price, trans)
-    ]
-      .filter(Boolean)
-      .join(' · ') || null
-  );
+  const text = [
+    type,
+    instance && formatInstance(instance, trans),
+    price === undefined ? null : formatHourly(price, trans)
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return text ? <Breakable text={text} /> : null;
 }
 
 /** `EBS 20 GB · $2.24/month` */

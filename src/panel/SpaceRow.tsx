@@ -34,7 +34,7 @@ interface ISpaceRowProps extends IRowHandlers {
 
 /** One space in two lines: name, what it is; and the action that makes sense now. */
 export function SpaceRow(props: ISpaceRowProps): JSX.Element {
-  const { row, selected, detailsId, onSelect } = props;
+  const { row, selected, detailsId, onSelect, trans } = props;
   const { space } = row;
   const main = React.useRef<HTMLButtonElement>(null);
   const inActions = React.useRef(false);
@@ -51,6 +51,11 @@ export function SpaceRow(props: ISpaceRowProps): JSX.Element {
         className="jp-Spaces-rowMain"
         aria-expanded={selected}
         aria-controls={selected ? detailsId : undefined}
+        title={
+          row.actions.run === 'not-yours'
+            ? refusalWord('not-yours', space, trans)
+            : undefined
+        }
         onClick={() => onSelect(space.name)}
       >
         <StatusDot status={row.status} />
@@ -122,7 +127,7 @@ function Summary(props: ISpaceRowProps): JSX.Element {
   );
 }
 
-function RowActions(props: ISpaceRowProps): JSX.Element {
+function RowActions(props: ISpaceRowProps): JSX.Element | null {
   const { row, selected, trans, onRun, onOpen, onSelect } = props;
   const { name } = row.space;
   const title = titleOf(row.space);
@@ -136,6 +141,9 @@ function RowActions(props: ISpaceRowProps): JSX.Element {
         onClick={() => onOpen(name)}
       />
     );
+  }
+  if (row.actions.run === 'not-yours' && row.status !== 'Failed') {
+    return null; // other people's, which fill a whole domain
   }
   const stop = <StopButton {...props} />;
   switch (row.status) {

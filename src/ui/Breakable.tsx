@@ -1,17 +1,27 @@
 import * as React from 'react';
 
-/** A text that may break behind its dots, where there is no room for all of `ml.t3.medium` in one line. */
+/** Instance types in a text: words with dots, that begin with a letter. */
+const DOTTED = /(\b[a-z][\w-]*(?:\.[\w-]+)+)/;
+
+/** A text in which `ml.t3.medium` goes to the next line as a whole, and breaks behind its dots where it is longer than a line. */
 export function Breakable(props: { text: string }): JSX.Element {
-  const [first, ...others] = props.text.split(/(?<=\b[a-z]\w*\.)(?=\w)/);
+  const parts = props.text.split(DOTTED);
   return (
     <>
-      {first}
-      {others.map((part, index) => (
-        <React.Fragment key={index}>
-          <wbr />
-          {part}
-        </React.Fragment>
-      ))}
+      {parts.map((part, index) =>
+        index % 2 === 0 ? (
+          part
+        ) : (
+          <span key={index} className="jp-Spaces-breakable">
+            {part.split(/(?<=\.)/).map((piece, at) => (
+              <React.Fragment key={at}>
+                {at > 0 && <wbr />}
+                {piece}
+              </React.Fragment>
+            ))}
+          </span>
+        )
+      )}
     </>
   );
 }

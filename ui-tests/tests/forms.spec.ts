@@ -248,7 +248,7 @@ test('stops all of one’s own spaces but the one that one is in', async ({
     dialog.getByRole('checkbox', { name: /^desk/ })
   ).not.toBeChecked();
   await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByText('Stopped: other.')).toBeVisible({
+  await expect(page.getByText('1 space stopped')).toBeVisible({
     timeout: 60_000
   });
   await appReaches(domain, OTHER, 'Deleted');

@@ -78,11 +78,7 @@ describe('RunningNow', () => {
       'Canvaschen5 hcost unknown',
       'scratchJupyterLab · yours · ml.t3.medium2 h≈ $1.01'
     ]);
-<<<<<<< HEAD
-    expect(note()).toBe('2 · at least $0.50/h');
-=======
-    expect(note).toBe('2 · at least $0.51/h');
->>>>>>> 2947b80 (Say a total of hourly prices to a cent)
+    expect(note()).toBe('2 · at least $0.51/h');
   });
 
   it('says nothing of the total where no price is known', () => {
