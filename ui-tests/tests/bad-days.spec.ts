@@ -202,7 +202,7 @@ test('what a shared space may not run says so, and the rest goes on', async ({
   const row = panel.row('pipelines');
   await row.getByRole('button', { name: 'Run Nightly pipelines' }).click();
   await expect(row).toContainText('you may not run it from here');
-  await row.getByRole('button', { name: 'Why? Nightly pipelines' }).click();
+  await panel.toggle('pipelines').click();
   await expect(row).toContainText(
     'not authorized to perform: sagemaker:CreateApp'
   );

@@ -11,6 +11,8 @@ describe('returnFocus', () => {
   document.body.append(node, other);
   returnFocus(node, menu);
 
+  afterAll(() => menu.dispose());
+
   const openAndClose = (focused: HTMLElement) => {
     focused.focus();
     focused.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true }));

@@ -7,9 +7,6 @@ import { FakeHere, HERE } from './fakeHere';
 /** Nothing here reads the domain. */
 const noSource = jest.fn();
 
-/** Nothing here reads the domain. */
-const noSource = jest.fn();
-
 const CATALOGUE: ICatalogue = {
   instances: {
     date: '2026-11-24',
@@ -41,7 +38,6 @@ async function loaded(region: string | null): Promise<AccountModel> {
   const here = { ...HERE, region };
   const model = new AccountModel(
     new FakeHere({ kind: 'ready', here, mismatch: null }),
-    noSource,
     noSource,
     async () => CATALOGUE
   );
