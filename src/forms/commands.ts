@@ -59,7 +59,11 @@ export function addCommands(options: ICommandsOptions): void {
 
   commands.addCommand(CommandIDs.create, {
     label: args => (args.menu ? trans.__('Space…') : trans.__('New Space…')),
-    caption: () => createRefusal(options, trans) ?? '',
+    caption: () => {
+      const reason = createRefusal(options, trans);
+      // The button of a toolbar is named by it.
+      return reason === null ? '' : trans.__('New Space: %1', reason);
+    },
     icon: addIcon,
     describedBy: {
       args: {
