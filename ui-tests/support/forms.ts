@@ -51,6 +51,17 @@ export async function chooseInstance(
   );
 }
 
+/** Go to a control by the Tab key. */
+export async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await control.evaluate(node => node === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  await expect(control).toBeFocused();
+}
+
 /** What axe finds of serious or critical faults below an element. */
 export async function seriousFaults(
   page: Page,

@@ -14,7 +14,8 @@ import {
   openChange,
   openCreate,
   openDetails,
-  seriousFaults
+  seriousFaults,
+  tabTo
 } from '../support/forms.js';
 import { labReady } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
@@ -271,13 +272,7 @@ test('creates a space by keyboard alone', async ({ visit, domain }) => {
   await expect(form.getByLabel('Shared')).toBeChecked();
   await expect(form.getByLabel('EBS volume, GB')).toHaveValue('5');
   const create = form.getByRole('button', { name: 'Create', exact: true });
-  for (let presses = 0; presses < 20; presses++) {
-    await page.keyboard.press('Tab');
-    if (await create.evaluate(node => node === document.activeElement)) {
-      break;
-    }
-  }
-  await expect(create).toBeFocused();
+  await tabTo(page, create);
   await page.keyboard.press('Enter');
   await expect(form).toHaveCount(0);
   await expect(panel.row('by-keys')).toBeVisible();
@@ -287,6 +282,90 @@ test('creates a space by keyboard alone', async ({ visit, domain }) => {
   expect(await describeSpace(domain, 'by-keys')).toMatchObject({
     SpaceSharingSettings: { SharingType: 'Shared' }
   });
+});
+
+test('changes and deletes a space by keyboard alone', async ({
+  visit,
+  domain
+}) => {
+  const SPACE = 'keyed';
+  await makePrivate(domain, SPACE);
+  const page = await visit({ user: 'ana', space: DESK });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  await panel.toggle(SPACE).focus();
+  await page.keyboard.press('Enter');
+
+  await test.step('change', async () => {
+    const button = panel
+      .row(SPACE)
+      .getByRole('button', { name: `Change ${SPACE}…` });
+    await tabTo(page, button);
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: `Change ${SPACE}` });
+    const size = form.getByLabel('EBS volume, GB');
+    await expect(size).toHaveValue('20');
+    await tabTo(page, size);
+    await page.keyboard.type('31');
+    await tabTo(
+      page,
+      form.getByRole('button', { name: 'Change', exact: true })
+    );
+    await page.keyboard.press('Enter');
+    await expect(form).toHaveCount(0);
+    await expect(panel.row(SPACE)).toContainText('EBS 31 GB', {
+      timeout: 30_000
+    });
+  });
+
+  await test.step('delete', async () => {
+    await panel.toggle(SPACE).focus();
+    const button = panel
+      .row(SPACE)
+      .getByRole('button', { name: `Delete ${SPACE}…` });
+    await tabTo(page, button);
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('textbox')).toBeFocused();
+    await expect(dialog.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await page.keyboard.type('key');
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.type('ed');
+    await page.keyboard.press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(panel.row(SPACE)).toHaveCount(0, { timeout: 60_000 });
+  });
+  expect(await describeSpace(domain, SPACE)).toBeNull();
+});
+
+test('stops all of one’s own spaces by keyboard alone', async ({
+  visit,
+  domain
+}) => {
+  await makePrivate(domain, OTHER);
+  await makeRunning(domain, OTHER);
+  const page = await visit({ user: 'ana', space: DESK });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  await expect(panel.action('Open', OTHER)).toBeVisible();
+  await panel.root.getByRole('button', { name: 'More' }).focus();
+  await page.keyboard.press('Enter');
+  const item = page.locator('.lm-Menu-item.lm-mod-active');
+  await expect(page.getByRole('menu').last()).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(item).toContainText('Stop All My Spaces…', { timeout: 500 });
+  }).toPass();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('checkbox', { name: /^other/ })).toBeFocused();
+  await tabTo(page, dialog.getByRole('button', { name: 'Stop', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 space stopped')).toBeVisible({
+    timeout: 60_000
+  });
+  expect(await appStatus(domain, OTHER)).toBe('Deleted');
 });
 
 for (const [name, theme] of [
@@ -329,5 +408,50 @@ for (const [name, theme] of [
         .map(control => control.textContent || control.id);
     });
     expect(cut, 'controls cut off at the right').toEqual([]);
+  });
+
+  test(`has no serious fault for axe in the panel and its dialogs, ${name}`, async ({
+    visit,
+    domain,
+    picture
+  }) => {
+    const page = await visit({ user: 'ana', space: DESK, theme });
+    // In a workspace of its own, so that no other test finds the filter.
+    await page.goto(`${domain.labUrl(DESK, 'ana')}/workspaces/axe-${name}`);
+    await labReady(page);
+    const panel = new SpacesPanel(page);
+    await panel.open();
+    await panel.toggle('big-model').click();
+    await expect(panel.toggle('big-model')).toHaveAttribute(
+      'aria-expanded',
+      'true'
+    );
+    await panel.viewOptions.click();
+    await panel.root
+      .getByRole('button', { name: 'shared', exact: true })
+      .click();
+    await expect(panel.section('Running now')).toContainText(DESK);
+    await panel.toggleHistory();
+    await expect(panel.section('History')).toBeVisible();
+    await picture(page, `panel-axe-${name}`);
+    expect(await seriousFaults(page, '#jp-spaces-panel')).toEqual([]);
+
+    const dialog = page.getByRole('dialog');
+    await openDetails(page, 'forecasting');
+    await panel
+      .row('forecasting')
+      .getByRole('button', { name: /^Delete/ })
+      .click();
+    await dialog.getByRole('textbox').fill('forecasting');
+    await picture(page, `delete-${name}`);
+    expect(await seriousFaults(page, '.jp-Dialog')).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await panel.root.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Stop All My Spaces…' }).click();
+    await expect(dialog.getByRole('checkbox', { name: /^desk/ })).toBeVisible();
+    await picture(page, `stop-all-${name}`);
+    expect(await seriousFaults(page, '.jp-Dialog')).toEqual([]);
+    await page.keyboard.press('Escape');
   });
 }
