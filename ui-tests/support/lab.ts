@@ -101,3 +101,29 @@ export async function setSidebarWidth(
     .poll(async () => (await sidebar.boundingBox())?.width)
     .toBeCloseTo(width, -1);
 }
+
+/** Give the Jupyter server of the space that a page shows a configuration, in its home, by way of a terminal. It holds from its next start. */
+export async function configureServer(
+  page: Page,
+  configuration: string
+): Promise<void> {
+  const done = `configured-${Date.now()}`;
+  const terminal = page.locator('.jp-Terminal');
+  // In a new workspace, where the launcher is.
+  await page.goto(page.url().replace(/\/lab\b.*/, `/lab/workspaces/${done}`));
+  await labReady(page);
+  await page.getByText('Terminal', { exact: true }).first().click();
+  await expect(terminal.locator('.xterm-screen')).toBeVisible();
+  await terminal.locator('textarea').focus();
+  await page.keyboard.type(
+    `mkdir -p ~/.jupyter && echo '${configuration}' > ~/.jupyter/jupyter_server_config.py && touch ~/${done}\n`
+  );
+  await expect
+    .poll(() =>
+      page.evaluate(async name => {
+        const url = location.href.replace(/\/lab\b.*/, '/api/contents/');
+        return (await fetch(url + name)).status;
+      }, done)
+    )
+    .toBe(200);
+}
