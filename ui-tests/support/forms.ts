@@ -30,6 +30,11 @@ export async function openDetails(page: Page, space: string): Promise<void> {
   const panel = new SpacesPanel(page);
   await panel.open();
   const toggle = panel.toggle(space);
+  await expect(panel.rows.first()).toBeVisible();
+  if (!(await toggle.isVisible())) {
+    // Only rows in view are in the page, and other tests make spaces, too.
+    await panel.search.fill(space);
+  }
   await expect(toggle).toBeVisible();
   if ((await toggle.getAttribute('aria-expanded')) !== 'true') {
     await toggle.click();
