@@ -25,10 +25,10 @@ const SLOW = { timeout: 60_000 };
 // Several starts and stops of JupyterLab in a test.
 test.describe.configure({ timeout: 180_000 });
 
-/** Show the other space alone: only rows in view are in the page, and other tests make spaces, too. */
-async function find(panel: SpacesPanel): Promise<void> {
+/** Show one space alone: only rows in view are in the page, and other tests make spaces, and keep a search, too. */
+async function find(panel: SpacesPanel, name = OTHER): Promise<void> {
   await panel.open();
-  await panel.search.fill(OTHER);
+  await panel.search.fill(name);
 }
 
 test.beforeEach(async ({ domain }) => {
@@ -92,6 +92,7 @@ for (const when of ['before', 'after', 'middle']) {
     await form.getByLabel('Name').fill(name);
     await form.getByRole('button', { name: 'Create and run' }).click();
     await expect(form).toHaveCount(0);
+    await find(panel, name);
     await expect(panel.action('Open', name)).toBeEnabled(SLOW);
     await expect(panel.row(name)).toHaveCount(1);
     expect(await domain.hits()).toBe(2);
@@ -113,8 +114,7 @@ test('a new space that does not start is there, and is run from its failure', as
     /unlucky was created, but could not be run: quota reached/,
     SLOW
   );
-  // Only rows in view are there.
-  await panel.search.fill('unlucky');
+  await find(panel, 'unlucky');
   const row = panel.row('unlucky');
   await expect(row).toContainText('The quota for', SLOW);
   await expect(row).toContainText('The space had already been created');
