@@ -74,6 +74,8 @@ test('a Code Editor space is listed, run, opened and stopped', async ({
   };
   const page = await visit({ user: 'ana', space: DESK });
   const panel = new SpacesPanel(page);
+  await panel.open();
+  await panel.search.fill('pipelines');
   await openDetails(page, 'pipelines');
   const row = panel.row('pipelines');
   await expect(row).toContainText('Nightly pipelines');

@@ -204,6 +204,7 @@ test('a reload in the middle of a change keeps its progress, and the change is m
   const page = await visit({ user: 'ana', space: DESK });
   const panel = new SpacesPanel(page);
   await domain.fault({ fault: 'stuck', space: OTHER });
+  await find(panel);
   const form = await openChange(page, OTHER);
   await chooseInstance(page, form, 'ml.m5.xlarge');
   await form.getByRole('button', { name: 'Stop, change and run' }).click();
@@ -238,7 +239,9 @@ test('a reload in the middle of a change keeps its progress, and the change is m
 
 test.describe('the space that one is in', () => {
   // It ends, and its page asks once more.
-  test.use({ allowedConsole: [/503 \(Service Unavailable\)/] });
+  test.use({
+    allowedConsole: [/50[23] \((Bad Gateway|Service Unavailable)\)/]
+  });
 
   test('a change of this space is made, and its stop is the last act', async ({
     visit,
@@ -246,6 +249,7 @@ test.describe('the space that one is in', () => {
   }) => {
     await makePrivate(domain, 'leaving');
     const page = await visit({ user: 'ana', space: 'leaving' });
+    await find(new SpacesPanel(page), 'leaving');
     const form = await openChange(page, 'leaving');
     await chooseInstance(page, form, 'ml.m5.large');
     await form.getByRole('button', { name: 'Change and stop…' }).click();
