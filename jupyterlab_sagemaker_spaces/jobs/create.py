@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..aws.failures import CallFailed, is_unclear
 from .left import with_what_is_done
 from .progress import TIMED_OUT, JobFailed
+from .request import Creation
 from .run import ATTEMPTS, SETTLE_S, start, with_some_image
 from .settings import create_params, create_settings, new_spec
 from .shapes import Json, Space
@@ -25,8 +26,8 @@ async def create(work: Work) -> str | None:
     if space is None and work.job.memory.space is not None:
         raise _gone(work)
     if space is None:
-        await _create(work, await _params(work))
-    elif not await _is_ours(work, space):
+        await _create(work, creation)
+    elif not await _is_ours(work, creation, space):
         raise _taken(work)
     await _wait_created(work)
     if creation.run:
@@ -46,9 +47,9 @@ async def _run(work: Work) -> None:
         raise JobFailed(error.type, with_what_is_done(str(error), work.job)) from error
 
 
-async def _create(work: Work, params: Json) -> None:
+async def _create(work: Work, creation: Creation) -> None:
     """Send CreateSpace, each time after a look that found no such space. Raises CallFailed, JobFailed."""
-    memory = work.job.memory
+    memory, params = work.job.memory, await _params(work, creation)
     # A create that was sent before a restart may have been carried out, though it does not show yet.
     refusal: CallFailed | None = None
     for _ in range(ATTEMPTS):
@@ -68,7 +69,7 @@ async def _create(work: Work, params: Json) -> None:
             await work.pause(2.0)
             space = await work.find_space()
             if space is not None:
-                if not await _is_ours(work, space):
+                if not await _is_ours(work, creation, space):
                     raise _taken(work) from failure
                 return
         else:
@@ -77,23 +78,20 @@ async def _create(work: Work, params: Json) -> None:
     raise refusal
 
 
-async def _params(work: Work) -> Json:
+async def _params(work: Work, creation: Creation) -> Json:
     request = work.job.request
-    creation, choices = request.creation, request.choices or {}
-    assert creation is not None  # noqa: S101
-    owner = await _owner(work)
+    choices = request.choices or {}
+    owner = await _owner(work, creation)
     spec = await with_some_image(work, new_spec(choices))
     settings = create_settings(creation.app_type, choices, spec)
     return create_params(work.domain_id, request.space, creation, owner, settings)
 
 
-async def _owner(work: Work) -> str | None:
+async def _owner(work: Work, creation: Creation) -> str | None:
     """Who the new space belongs to: the owner of this server's own space, if that is private. Who is in a
     shared one stands in an unsigned cookie, so nobody is, and only a shared space can be created there.
     Outside Studio: who was asked for. Raises JobFailed.
     """
-    creation = work.job.request.creation
-    assert creation is not None  # noqa: S101
     if work.tools.own is None:
         return creation.owner
     own = await work.describe_space(work.tools.own)
@@ -108,7 +106,7 @@ async def _owner(work: Work) -> str | None:
     return None
 
 
-async def _is_ours(work: Work, space: Space) -> bool:
+async def _is_ours(work: Work, creation: Creation, space: Space) -> bool:
     """Whether this job sent the creation of that space, before a restart or with an answer that was lost: it
     was created since then, and is what was asked for.
 
@@ -116,16 +114,14 @@ async def _is_ours(work: Work, space: Space) -> bool:
     this, and was made elsewhere between that call and this look, is taken for ours. Of one that was to belong
     to nobody the owner is not compared: what AWS says of that is not known. Raises CallFailed, JobFailed.
     """
-    request, asked = work.job.request, work.job.memory.asked
-    creation, choices = request.creation, request.choices or {}
-    assert creation is not None  # noqa: S101
+    asked, choices = work.job.memory.asked, work.job.request.choices or {}
     if asked is None or space.created is None or space.created < asked - CLOCKS_S:
         return False
     if (space.app_type, space.sharing or "Shared") != (creation.app_type, creation.sharing):
         return False
     if choices.get("display_name", space.display_name) != space.display_name:
         return False
-    owner = await _owner(work)
+    owner = await _owner(work, creation)
     return owner is None or owner.lower() == (space.owner or "").lower()
 
 
