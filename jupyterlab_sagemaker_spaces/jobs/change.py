@@ -90,7 +90,7 @@ async def _ask_permission(work: Work, space: Space) -> None:
 async def _begin(work: Work, plan: Change, app: App | None) -> None:
     memory = work.job.memory
     memory.change = plan
-    in_the_way = app is not None and app.live and app.status != "Failed"
+    in_the_way = app is not None and app.in_the_way
     if plan.stops and in_the_way and work.is_here:
         work.job.way = "change-and-stop"
     elif plan.ran:
@@ -126,7 +126,7 @@ async def _next(work: Work, phase: Phase) -> None:
 async def _stop(work: Work) -> None:
     space = await settled_space(work)
     app = await work.app(space)
-    if app is None or not app.live or app.status == "Failed":
+    if app is None or not app.in_the_way:
         return
     if work.is_later(app.created, work.job.memory.app) or not await stop_app(work, space, app):
         raise JobFailed(

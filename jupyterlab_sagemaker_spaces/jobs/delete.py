@@ -37,7 +37,7 @@ async def delete(work: Work) -> str | None:
 
 async def _stop(work: Work, space: Space) -> None:
     app = await work.app(space)
-    if app is None or not app.live or app.status == "Failed":
+    if app is None or not app.in_the_way:
         return
     if app.on:
         work.job.way = "stop-and-delete"

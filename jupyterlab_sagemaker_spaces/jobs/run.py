@@ -35,7 +35,7 @@ async def start(work: Work, on: Json | None = None) -> str | None:
         spec = app.spec if app else {}
         if app and app.status == "Deleting":
             app = await work.gone(space, app.created)
-        if app and app.live and app.status != "Failed":
+        if app and app.in_the_way:
             if app.status == "InService":
                 return None if memory.create_sent else "It was already running."
             return await _wait_in_service(

@@ -103,6 +103,13 @@ class App:
         return self.status != "Deleted"
 
     @property
+    def in_the_way(self) -> bool:
+        """It has to be gone before another can be created, or the space be changed or deleted: a failed one
+        deletes itself (reported).
+        """
+        return self.live and self.status != "Failed"
+
+    @property
     def on(self) -> bool:
         """It runs, or is to."""
         return self.status in ("Pending", "InService")

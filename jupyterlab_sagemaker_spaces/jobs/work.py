@@ -148,7 +148,7 @@ class Work(Progress):
         await self.enter("wait-gone")
         while True:
             app = await self.app(space)
-            if app is None or not app.live or app.status == "Failed" or app.later_than(created):
+            if app is None or not app.in_the_way or app.later_than(created):
                 return app
             self.in_time(f"The space {space.name} is still {app.status}")
             await self.poll(self.job.step.since)
