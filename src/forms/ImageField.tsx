@@ -1,4 +1,5 @@
 import * as React from 'react';
+import { ArnField } from './ArnField';
 import {
   firstVersion,
   imageOfSettings,
@@ -91,20 +92,11 @@ export function ImageField(props: IImageFieldProps): JSX.Element {
         {offer && <VersionField {...props} offer={offer} />}
       </div>
       {draft.image === TYPED && (
-        <Field
+        <ArnField
+          {...props}
           label={trans.__('ARN of the image')}
-          error={errorOf('imageArn', props)}
-        >
-          {control => (
-            <input
-              {...control}
-              className="jp-Spaces-input"
-              spellCheck={false}
-              value={draft.imageArn}
-              onChange={event => onChange({ imageArn: event.target.value })}
-            />
-          )}
-        </Field>
+          field="imageArn"
+        />
       )}
     </>
   );

@@ -1,7 +1,8 @@
 import * as React from 'react';
+import { ArnField } from './ArnField';
 import { DEFAULT_SCRIPT, NO_SCRIPT, TYPED } from './draft';
 import { Field } from './Field';
-import { errorOf, IFieldsProps, notRead } from './fields';
+import { IFieldsProps, notRead } from './fields';
 import { toScript } from './useKnown';
 
 /** The lifecycle script that runs at each start. */
@@ -59,20 +60,11 @@ export function ScriptField(props: IFieldsProps): JSX.Element {
         )}
       </Field>
       {draft.script === TYPED && (
-        <Field
+        <ArnField
+          {...props}
           label={trans.__('ARN of the script')}
-          error={errorOf('scriptArn', props)}
-        >
-          {control => (
-            <input
-              {...control}
-              className="jp-Spaces-input"
-              spellCheck={false}
-              value={draft.scriptArn}
-              onChange={event => onChange({ scriptArn: event.target.value })}
-            />
-          )}
-        </Field>
+          field="scriptArn"
+        />
       )}
     </>
   );
