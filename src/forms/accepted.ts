@@ -1,7 +1,8 @@
-import type { StepName } from '../jobs/job';
+import type { IJob, StepName } from '../jobs/job';
 import { problemOfJob } from '../jobs/problem';
 import type { IProblem } from '../server/problem';
 import { IJobs } from '../tokens';
+import { jobWhen } from './jobWhen';
 
 /** As long as a job is at these, AWS has accepted nothing yet: neither a new space or a change, nor that one is stopped for it. */
 const BEFORE: ReadonlySet<StepName> = new Set<StepName>([
@@ -16,21 +17,15 @@ const BEFORE: ReadonlySet<StepName> = new Set<StepName>([
  * @param id - of the job that creates or changes the space
  * @returns why it was refused; null when it was accepted
  */
-export function whenAccepted(
+export async function whenAccepted(
   jobs: IJobs,
   id: string
 ): Promise<IProblem | null> {
-  return new Promise(resolve => {
-    const look = () => {
-      const job = jobs.jobs.find(other => other.id === id);
-      const before = !!job && BEFORE.has(job.step.name);
-      if (job?.state === 'running' && before) {
-        return;
-      }
-      jobs.changed.disconnect(look);
-      resolve(before ? problemOfJob(job) : null);
-    };
-    jobs.changed.connect(look);
-    look();
-  });
+  const isBefore = (job: IJob) => BEFORE.has(job.step.name);
+  const job = await jobWhen(
+    jobs,
+    id,
+    job => job.state !== 'running' || !isBefore(job)
+  );
+  return job && isBefore(job) ? problemOfJob(job) : null;
 }

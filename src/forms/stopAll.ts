@@ -1,10 +1,10 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IJob } from '../jobs/job';
 import { problemOfJob } from '../jobs/problem';
 import { IProblem, problemOf } from '../server/problem';
 import { ISpace, sameName } from '../spaces/space';
 import { IJobs } from '../tokens';
+import { jobWhen } from './jobWhen';
 import { whyAction } from './why';
 
 /** What became of a stop; `problem` is null when it was stopped. */
@@ -63,24 +63,9 @@ function resultWord(
 async function stopOne(space: ISpace, jobs: IJobs): Promise<IStopped> {
   try {
     const { id } = await jobs.stop(space.name, true);
-    const job = await whenEnded(jobs, id);
+    const job = await jobWhen(jobs, id, job => job.state !== 'running');
     return { space, problem: job && problemOfJob(job) };
   } catch (error) {
     return { space, problem: problemOf(error, `stop ${space.name}`) };
   }
-}
-
-/** The job once it has ended; null when the server no longer knows it. */
-function whenEnded(jobs: IJobs, id: string): Promise<IJob | null> {
-  return new Promise(resolve => {
-    const look = () => {
-      const job = jobs.jobs.find(other => other.id === id) ?? null;
-      if (job?.state !== 'running') {
-        jobs.changed.disconnect(look);
-        resolve(job);
-      }
-    };
-    jobs.changed.connect(look);
-    look();
-  });
 }
