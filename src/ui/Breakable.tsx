@@ -1,27 +1,30 @@
 import * as React from 'react';
 
-/** Instance types in a text: words with dots, that begin with a letter. */
-const DOTTED = /(\b[a-z][\w-]*(?:\.[\w-]+)+)/;
+/** Where a word that begins with a letter may break: behind its dots, as in `ml.t3.medium`, but not in `$0.05`. */
+const BEHIND_DOT = /(?<=\b[a-z][\w-]*(?:\.[\w-]+)*\.)(?=[\w-])/;
 
-/** A text in which `ml.t3.medium` goes to the next line as a whole, and breaks behind its dots where it is longer than a line. */
+/**
+ * `private · yours · ml.t3.medium`: each part goes to the next line as a whole, with the dot behind it, and breaks
+ * only where it is longer than a line.
+ */
 export function Breakable(props: { text: string }): JSX.Element {
-  const parts = props.text.split(DOTTED);
+  const parts = props.text.split(' · ');
   return (
     <>
-      {parts.map((part, index) =>
-        index % 2 === 0 ? (
-          part
-        ) : (
-          <span key={index} className="jp-Spaces-breakable">
-            {part.split(/(?<=\.)/).map((piece, at) => (
+      {parts.map((part, index) => (
+        <React.Fragment key={index}>
+          {index > 0 && ' '}
+          <span className="jp-Spaces-breakable">
+            {part.split(BEHIND_DOT).map((piece, at) => (
               <React.Fragment key={at}>
                 {at > 0 && <wbr />}
                 {piece}
               </React.Fragment>
             ))}
+            {index < parts.length - 1 && ' ·'}
           </span>
-        )
-      )}
+        </React.Fragment>
+      ))}
     </>
   );
 }

@@ -24,9 +24,12 @@ it.each([
   expect(breaks(text)).toBe(broken);
 });
 
-it('keeps an instance type in one piece, which goes to the next line', () => {
+it('keeps each part in one piece, with the dot behind it', () => {
   const { container } = render(<Breakable text="yours · ml.t3.medium" />);
-  expect(container.querySelector('.jp-Spaces-breakable')?.textContent).toBe(
+  expect(container.textContent).toBe('yours · ml.t3.medium');
+  const pieces = container.querySelectorAll('.jp-Spaces-breakable');
+  expect(Array.from(pieces, piece => piece.textContent)).toEqual([
+    'yours ·',
     'ml.t3.medium'
-  );
+  ]);
 });
