@@ -2,9 +2,11 @@ import {
   CreateAppCommand,
   CreateSpaceCommand,
   DeleteAppCommand,
+  DeleteSpaceCommand,
   DescribeAppCommand,
   DescribeSpaceCommand,
   type DescribeSpaceCommandOutput,
+  paginateListSpaces,
   ResourceNotFound
 } from '@aws-sdk/client-sagemaker';
 import { expect } from '@playwright/test';
@@ -143,4 +145,38 @@ export async function makePrivate(
   await expect
     .poll(async () => (await describeSpace(domain, space))?.Status)
     .toBe('InService');
+}
+
+/** Names of all spaces of the domain. */
+export async function spaceNames(
+  domain: LocalDomain
+): Promise<ReadonlySet<string>> {
+  const pages = paginateListSpaces(
+    { client: domain.client('ana'), pageSize: 100 },
+    { DomainIdEquals: domain.domainId }
+  );
+  const names = new Set<string>();
+  for await (const { Spaces } of pages) {
+    for (const { SpaceName } of Spaces ?? []) {
+      names.add(SpaceName ?? '');
+    }
+  }
+  return names;
+}
+
+/** Delete a space of ana's, and wait until it is gone. */
+export async function removeSpace(
+  domain: LocalDomain,
+  space: string
+): Promise<void> {
+  await makeStopped(domain, space);
+  await domain.client('ana').send(
+    new DeleteSpaceCommand({
+      DomainId: domain.domainId,
+      SpaceName: space
+    })
+  );
+  await expect
+    .poll(() => describeSpace(domain, space), { timeout: START_LIMIT })
+    .toBeNull();
 }

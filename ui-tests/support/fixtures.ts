@@ -1,4 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
+import { removeSpace, spaceNames } from './aws.js';
 import { LocalDomain } from './domain.js';
 import { allowNarrowSidebars, signIn, useTheme } from './lab.js';
 
@@ -22,6 +23,8 @@ interface IFixtures {
   visit: (visit: IVisit) => Promise<Page>;
   /** Keep a picture of the page beside the report. */
   picture: (page: Page, name: string) => Promise<void>;
+  /** Each file of tests finds the spaces of the seed, and no others. */
+  seedOnly: void;
 }
 
 interface IWorkerFixtures {
@@ -31,6 +34,8 @@ interface IWorkerFixtures {
   switches: readonly string[];
   /** One local domain for all tests of a worker. */
   domain: LocalDomain;
+  /** The spaces that it began with, and the file whose tests run in it. */
+  seeded: { readonly names: ReadonlySet<string>; file: string };
 }
 
 /** The extension's own complaints on a page. */
@@ -65,6 +70,28 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
       await domain.stop();
     },
     { scope: 'worker', timeout: 150_000 }
+  ],
+
+  seeded: [
+    async ({ domain }, use) => {
+      await use({ names: await spaceNames(domain), file: '' });
+    },
+    { scope: 'worker' }
+  ],
+
+  seedOnly: [
+    async ({ domain, seeded }, use, { file }) => {
+      if (seeded.file !== file) {
+        seeded.file = file;
+        const made = [...(await spaceNames(domain))].filter(
+          name => !seeded.names.has(name)
+        );
+        await Promise.all(made.map(name => removeSpace(domain, name)));
+      }
+      await use();
+    },
+    // Several may have to be stopped first.
+    { auto: true, timeout: 120_000 }
   ],
 
   allowedConsole: [[], { option: true }],

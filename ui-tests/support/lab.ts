@@ -20,7 +20,10 @@ export async function labReady(page: Page): Promise<void> {
     .toBe(true);
 }
 
-/** Sign in as that person, by way of Studio, and land in the JupyterLab of the (then running) space. */
+/**
+ * Sign in as that person, by way of Studio, and land in the JupyterLab of the (then running) space, in which
+ * nothing is left of what other tests opened or searched for.
+ */
 export async function signIn(
   page: Page,
   domain: LocalDomain,
@@ -28,8 +31,12 @@ export async function signIn(
   space: string
 ): Promise<void> {
   await makeRunning(domain, space);
-  await page.goto(domain.signInUrl(user, space));
-  await page.waitForURL(url => url.href.startsWith(domain.labUrl(space, user)));
+  const lab = domain.labUrl(space, user);
+  await page.goto(domain.signInUrl(user, space), { waitUntil: 'commit' });
+  await page.waitForURL(url => url.href.startsWith(lab), {
+    waitUntil: 'commit'
+  });
+  await page.goto(`${lab}?reset`);
   await labReady(page);
 }
 
