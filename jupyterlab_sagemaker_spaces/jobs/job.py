@@ -98,6 +98,7 @@ class Job:
             "kind": self.kind,
             "space": self.space,
             "choices": self.request.choices,
+            "creation": None if self.request.creation is None else asdict(self.request.creation),
             "by": asdict(self.by),
             "state": self.state,
             "created": iso(self.created),

@@ -247,6 +247,7 @@ async def test_what_is_told_is_what_the_protocol_names(bench: Bench) -> None:
             "kind",
             "space",
             "choices",
+            "creation",
             "by",
             "state",
             "created",

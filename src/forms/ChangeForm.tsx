@@ -4,7 +4,6 @@ import * as React from 'react';
 import type { IChoices } from '../jobs/request';
 import { spaceOfHere } from '../server/here';
 import { statusWithJob } from '../spaces/afterJob';
-import { APP_TYPES, AppType } from '../spaces/domainSettings';
 import { ISpace, sameName, titleOf } from '../spaces/space';
 import { IAccount, IAccountReads, IHere, IJobs, ISpaces } from '../tokens';
 import { Problem } from '../ui/Problem';
@@ -21,11 +20,13 @@ import { faultsOf, soundChoices } from './faults';
 import { Field } from './Field';
 import { errorOf } from './fields';
 import { variantFor } from './images';
+import { KnownSpace } from './KnownSpace';
 import { PreflightView } from './PreflightView';
 import { IPreflight, preflightOf } from './preflight';
 import { interruptionWords, IRunning } from './preflightWords';
 import { SettingsFields } from './SettingsFields';
 import { SubmitBar } from './SubmitBar';
+import { appTypeOf } from './template';
 import { useForm } from './useForm';
 import { useKnown } from './useKnown';
 
@@ -51,28 +52,13 @@ interface IChangeFormProps {
 
 /** A space's settings, and what a change of them does; until it is known, what is waited for. */
 export function ChangeForm(props: IChangeFormProps): JSX.Element {
-  const { name, here, spaces, jobs, account, trans } = props;
-  useChange(
-    here.stateChanged,
-    spaces.stateChanged,
-    jobs.changed,
-    account.changed
+  const { jobs, account } = props;
+  useChange(jobs.changed, account.changed);
+  return (
+    <KnownSpace {...props}>
+      {space => <Settings {...props} space={space} />}
+    </KnownSpace>
   );
-  const { state } = spaces;
-  const space = spaces.find(name);
-  if (state.kind === 'failed') {
-    return <Problem problem={state.problem} trans={trans} />;
-  }
-  if (!space || (!space.details && !space.detailsProblem)) {
-    return (
-      <div className="jp-Spaces-empty" role="status">
-        {state.kind === 'ready' && state.complete && !space
-          ? trans.__('There is no space %1 any more.', name)
-          : trans.__('Reading the settings of %1…', name)}
-      </div>
-    );
-  }
-  return <Settings {...props} space={space} />;
 }
 
 function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
@@ -240,8 +226,4 @@ async function confirmStopHere(
 
 function isNothing(changes: IChoices): boolean {
   return Object.keys(changes).length === 0;
-}
-
-function appTypeOf(space: ISpace): AppType {
-  return APP_TYPES.find(type => type === space.appType) ?? 'JupyterLab';
 }

@@ -1,7 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { spaceOfHere } from '../server/here';
-import type { AppType } from '../spaces/domainSettings';
 import type { ISpace } from '../spaces/space';
 import { IAccount, IAccountReads, IHere, IJobs, ISpaces } from '../tokens';
 import { useChange } from '../ui/useChange';
@@ -10,12 +9,12 @@ import { checkWords } from './checkWords';
 import { whenAccepted } from './accepted';
 import { choicesOf, IDraft, newDraft } from './draft';
 import { faultsOf, isIdleOffered } from './faults';
-import { Field } from './Field';
-import { variantFor } from './images';
-import { Radios } from './Radios';
+import { IImageOffer, variantFor } from './images';
+import { INewSpace, NewSpaceFields } from './NewSpaceFields';
 import { SettingsFields } from './SettingsFields';
 import { SubmitBar } from './SubmitBar';
 import { Summary } from './Summary';
+import type { ITemplate } from './template';
 import { useForm } from './useForm';
 import { useKnown } from './useKnown';
 
@@ -25,6 +24,8 @@ interface ICreateFormProps {
   readonly jobs: IJobs;
   readonly account: IAccount;
   readonly reads: IAccountReads;
+  /** What the form begins with; null: with what the domain gives. */
+  readonly template: ITemplate | null;
   /** AWS has accepted the space of that name. */
   readonly onCreated: (name: string) => void;
   readonly onCancel: () => void;
@@ -33,31 +34,43 @@ interface ICreateFormProps {
 
 const NO_SPACES: readonly ISpace[] = [];
 
+const NEW: INewSpace = {
+  name: '',
+  sharing: 'Private',
+  app: 'JupyterLab',
+  owner: ''
+};
+
+/** Each app has images and scripts of its own. */
+const OF_APP = [
+  'image',
+  'imageArn',
+  'version',
+  'script',
+  'scriptArn'
+] as const satisfies readonly (keyof IDraft)[];
+
 /** What a new space is to be and to run on. */
 export function CreateForm(props: ICreateFormProps): JSX.Element {
-  const { here, spaces, jobs, account, reads, onCreated, onCancel, trans } =
-    props;
+  const { here, spaces, jobs, account, reads, template } = props;
+  const { onCreated, onCancel, trans } = props;
   useChange(
     here.stateChanged,
     spaces.stateChanged,
     jobs.changed,
     account.changed
   );
-  const form = useForm();
-  const [name, setName] = React.useState('');
-  const [chosenSharing, setSharing] = React.useState<'Private' | 'Shared'>(
-    'Private'
-  );
-  const [app, setApp] = React.useState<AppType>('JupyterLab');
-  const [typedOwner, setOwner] = React.useState('');
+  const [chosen, setChosen] = React.useState<INewSpace>(template ?? NEW);
   // A profile is not read for each letter that is typed of its name.
-  const [namedOwner, setNamedOwner] = React.useState('');
+  const [namedOwner, setNamedOwner] = React.useState(chosen.owner);
 
   const list = spaces.state.kind === 'ready' ? spaces.state : null;
   const at = here.state.kind === 'ready' ? here.state.here : null;
   const outside = at !== null && spaceOfHere(here.state) === null;
   const onlyShared = at?.sharing === 'Shared';
-  const sharing = onlyShared ? 'Shared' : chosenSharing;
+  const { name, app } = chosen;
+  const owner = chosen.owner.trim();
+  const sharing = onlyShared ? 'Shared' : chosen.sharing;
   const known = useKnown({
     reads,
     spaces: list?.spaces ?? NO_SPACES,
@@ -67,14 +80,15 @@ export function CreateForm(props: ICreateFormProps): JSX.Element {
     owner: outside ? namedOwner || null : (list?.me ?? null),
     present: null
   });
+  const form = useForm(template ? settingsOf(template, app, known.offers) : {});
   const draft = draftOf(known.limits, {
     ...newDraft(known.limits, known.offers, known.distribution),
     ...form.changed
   });
   const nameFault = checkName(name, namesOf(spaces, jobs));
   const ownerFault: Fault | null =
-    outside && (sharing === 'Private' || typedOwner !== '')
-      ? checkName(typedOwner.trim(), [])
+    outside && (sharing === 'Private' || owner !== '')
+      ? checkName(owner, [])
       : null;
   const faults = faultsOf(draft, known.limits, null);
   const valid = !nameFault && !ownerFault && Object.keys(faults).length === 0;
@@ -91,7 +105,7 @@ export function CreateForm(props: ICreateFormProps): JSX.Element {
           space: name,
           sharing,
           app_type: app,
-          ...(outside && typedOwner && { owner: typedOwner.trim() }),
+          ...(outside && owner && { owner }),
           choices: choicesOf(
             draft,
             known.offers,
@@ -120,89 +134,22 @@ export function CreateForm(props: ICreateFormProps): JSX.Element {
     >
       <div className="jp-Spaces-formFields" ref={form.ref}>
         <h1>{trans.__('New space')}</h1>
-        <Field
-          label={trans.__('Name')}
-          error={words(nameFault, name !== '')}
-          hint={trans.__(
-            'Letters A to Z, digits and hyphens; up to 63. It cannot be changed later.'
-          )}
-        >
-          {control => (
-            <input
-              {...control}
-              className="jp-Spaces-input"
-              autoFocus
-              autoComplete="off"
-              spellCheck={false}
-              value={name}
-              onChange={event => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Radios
-          legend={trans.__('Who works in it')}
-          value={sharing}
-          onChange={setSharing}
-          radios={[
-            {
-              value: 'Private',
-              label: trans.__('Private'),
-              text: trans.__('Only its owner runs and opens it.'),
-              refusal: onlyShared
-                ? trans.__(
-                    'Not from here: in a shared space nobody’s name is proven, so whose it would be is not known.'
-                  )
-                : null
-            },
-            {
-              value: 'Shared',
-              label: trans.__('Shared'),
-              text: trans.__(
-                'Everybody in the domain runs and opens it, works in it together, and sees all of its files.'
-              )
+        <NewSpaceFields
+          value={{ ...chosen, sharing }}
+          onChange={part => {
+            setChosen(before => ({ ...before, ...part }));
+            if (part.app) {
+              form.forget(...OF_APP);
             }
-          ]}
-        />
-        {outside && (
-          <Field
-            label={trans.__('Owner')}
-            error={words(ownerFault, typedOwner !== '')}
-            hint={trans.__('Name of a user profile of the domain.')}
-          >
-            {control => (
-              <input
-                {...control}
-                className="jp-Spaces-input"
-                spellCheck={false}
-                value={typedOwner}
-                onChange={event => setOwner(event.target.value)}
-                onBlur={() =>
-                  setNamedOwner(ownerFault ? '' : typedOwner.trim())
-                }
-              />
-            )}
-          </Field>
-        )}
-        <Radios
-          legend={trans.__('App')}
-          value={app}
-          onChange={type => {
-            setApp(type);
-            // Each app has images and scripts of its own.
-            form.forget('image', 'version', 'script');
           }}
-          radios={[
-            {
-              value: 'JupyterLab',
-              label: trans.__('JupyterLab'),
-              text: trans.__('Notebooks, terminals, this panel.')
-            },
-            {
-              value: 'CodeEditor',
-              label: trans.__('Code Editor'),
-              text: trans.__('An editor like Visual Studio Code.')
-            }
-          ]}
+          errors={{
+            name: words(nameFault, name !== ''),
+            owner: words(ownerFault, chosen.owner !== '')
+          }}
+          onlyShared={onlyShared}
+          asksOwner={outside}
+          onOwner={() => setNamedOwner(ownerFault ? '' : owner)}
+          trans={trans}
         />
         <SettingsFields
           draft={draft}
@@ -242,6 +189,22 @@ export function CreateForm(props: ICreateFormProps): JSX.Element {
         />
       </SubmitBar>
     </div>
+  );
+}
+
+/** What a template fills in. */
+function settingsOf(
+  template: ITemplate,
+  app: INewSpace['app'],
+  offers: readonly IImageOffer[]
+): Partial<IDraft> {
+  const settings = template.settings(offers);
+  if (app === template.app) {
+    return settings;
+  }
+  const ofApp: readonly string[] = OF_APP;
+  return Object.fromEntries(
+    Object.entries(settings).filter(([field]) => !ofApp.includes(field))
   );
 }
 

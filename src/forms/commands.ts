@@ -1,20 +1,27 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { addIcon, editIcon, stopIcon } from '@jupyterlab/ui-components';
+import {
+  addIcon,
+  copyIcon,
+  editIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
 import type { IChoices } from '../jobs/request';
 import { spaceOfHere } from '../server/here';
 import { problemOf } from '../server/problem';
 import { statusWithJob } from '../spaces/afterJob';
-import { ISpace, titleOf } from '../spaces/space';
+import { isClassic, ISpace, titleOf } from '../spaces/space';
 import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { runningMine } from './mine';
 import { createRefusal, refusal } from './refusal';
+import type { CreateJob, ITemplate } from './template';
 
 /** Ids of the commands; the schema and other extensions use them. */
 export namespace CommandIDs {
   export const create = 'spaces:create-space';
+  export const duplicate = 'spaces:duplicate-space';
   export const change = 'spaces:change-space';
   export const remove = 'spaces:delete-space';
   export const stopAll = 'spaces:stop-all-mine';
@@ -25,8 +32,10 @@ interface ICommandsOptions {
   readonly here: IHere;
   readonly spaces: ISpaces;
   readonly jobs: IJobs;
-  /** Show the form for a new space. */
-  readonly openCreate: () => Promise<void>;
+  /** Show the form for a new space; one like another, unless the template is null. */
+  readonly openCreate: (template: ITemplate | null) => Promise<void>;
+  /** Show the form for a new space like that one. */
+  readonly openDuplicate: (name: string) => Promise<void>;
   /** Show the form that changes a space, filled with these choices unless they are null. */
   readonly openChange: (
     name: string,
@@ -49,6 +58,12 @@ export function addCommands(options: ICommandsOptions): void {
     space
       ? refusal(action, space, options, trans)
       : trans.__('No space is selected.');
+  const duplicateRefusal = (space: ISpace | null) =>
+    !space
+      ? trans.__('No space is selected.')
+      : isClassic(space)
+        ? trans.__('Spaces of Studio Classic are created in Studio only.')
+        : createRefusal(options, trans);
   const mine = () => runningMine(options);
   const label =
     (withName: (title: string) => string, without: string) =>
@@ -72,12 +87,38 @@ export function addCommands(options: ICommandsOptions): void {
           menu: {
             type: 'boolean',
             description: 'Whether it is shown in a menu of new things'
+          },
+          again: {
+            type: 'object',
+            description:
+              'What the form is filled with: space, choices and creation, as IJob has them'
           }
         }
       }
     },
     isEnabled: () => createRefusal(options, trans) === null,
-    execute: () => options.openCreate()
+    execute: async args => {
+      const again = (args.again ?? null) as CreateJob | null;
+      const { templateOfJob } = await import('./template');
+      await options.openCreate(again && templateOfJob(again));
+    }
+  });
+
+  commands.addCommand(CommandIDs.duplicate, {
+    label: label(
+      title => trans.__('New Space Like %1…', title),
+      trans.__('Duplicate Settings…')
+    ),
+    caption: args => duplicateRefusal(spaceFor(args)) ?? '',
+    icon: copyIcon,
+    describedBy: { args: SPACE_ARGS },
+    isEnabled: args => duplicateRefusal(spaceFor(args)) === null,
+    execute: async args => {
+      const space = spaceFor(args);
+      if (space) {
+        await options.openDuplicate(space.name);
+      }
+    }
   });
 
   commands.addCommand(CommandIDs.change, {

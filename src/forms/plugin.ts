@@ -76,20 +76,36 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
       void commands.execute('spaces:show-panel');
     };
 
+    const onCreated = (name: string) => leave(CREATE_TAB, name);
+
     addCommands({
       commands,
       here,
       spaces,
       jobs,
       trans,
-      openCreate: () =>
-        show(CREATE_TAB, (tabs, reads) =>
+      openCreate: template => {
+        if (template) {
+          // A form that is open holds something else.
+          close(CREATE_TAB);
+        }
+        return show(CREATE_TAB, (tabs, reads) =>
           tabs.createTab(CREATE_TAB, {
             ...models,
             reads,
-            onCreated: name => leave(CREATE_TAB, name)
+            template,
+            onCreated
           })
-        ),
+        );
+      },
+      openDuplicate: name => {
+        close(CREATE_TAB);
+        // Its details are read first.
+        spaces.select(name);
+        return show(CREATE_TAB, (tabs, reads) =>
+          tabs.duplicateTab(CREATE_TAB, { ...models, reads, name, onCreated })
+        );
+      },
       openChange: (name, choices) => {
         const id = `jp-spaces-change-${name}`;
         if (choices) {

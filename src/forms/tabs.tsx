@@ -5,6 +5,8 @@ import { titleOf } from '../spaces/space';
 import { spacesIcon } from '../ui/icons';
 import { ChangeForm } from './ChangeForm';
 import { CreateForm } from './CreateForm';
+import { KnownSpace } from './KnownSpace';
+import { templateOfSpace } from './template';
 import '../../style/content.css';
 import '../../style/forms.css';
 import '../../style/picker.css';
@@ -16,6 +18,29 @@ export function createTab(
 ): MainAreaWidget {
   return formTab(id, props.trans.__('New Space'), close => (
     <CreateForm {...props} onCancel={close} />
+  ));
+}
+
+/** The form for a new space like another one, in a tab of the main area. */
+export function duplicateTab(
+  id: string,
+  props: Omit<
+    React.ComponentProps<typeof CreateForm>,
+    'onCancel' | 'template'
+  > & { readonly name: string }
+): MainAreaWidget {
+  const { spaces } = props;
+  const taken = (other: string) => spaces.find(other) !== null;
+  return formTab(id, props.trans.__('New Space'), close => (
+    <KnownSpace {...props}>
+      {space => (
+        <CreateForm
+          {...props}
+          template={templateOfSpace(space, taken)}
+          onCancel={close}
+        />
+      )}
+    </KnownSpace>
   ));
 }
 

@@ -1,4 +1,4 @@
-import type { IChoices } from './request';
+import type { IChoices, ICreateRequest } from './request';
 
 /** What a job does. */
 export type JobKind = 'run' | 'stop' | 'create' | 'change' | 'delete';
@@ -24,6 +24,12 @@ export interface IJob {
   readonly space: string;
   /** What a create or a change is to set; null for other kinds. */
   readonly choices: IChoices | null;
+  /** What only a create is told; null for other kinds. */
+  readonly creation:
+    | (Pick<ICreateRequest, 'sharing' | 'app_type' | 'run'> & {
+        readonly owner: string | null;
+      })
+    | null;
   /** Who asked; `verified` is false where the name is only what the browser said. */
   readonly by: { readonly name: string | null; readonly verified: boolean };
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';

@@ -55,13 +55,22 @@ export type ActsOf = (
 export function actsBy(commands: CommandRegistry): ActsOf {
   return (act, space, job) => {
     const id = act === 'refresh' ? CommandIDs.refresh : `spaces:${act}-space`;
-    // What a change was to set need not be chosen once more.
-    const choices = act === 'change' && job?.kind === 'change' && job.choices;
-    const args = (choices ? { space, choices } : { space }) as JSONObject;
+    const args = { space, ...chosenBefore(act, job) } as JSONObject;
     return commands.hasCommand(id) && commands.isEnabled(id, args)
       ? { refusal: null, execute: () => void commands.execute(id, args) }
       : null;
   };
+}
+
+/** What a form is filled with: what was asked for before need not be chosen once more. */
+function chosenBefore(act: FailureAct, job: IJob | null): object {
+  if (job === null || act !== job.kind || job.choices === null) {
+    return {};
+  }
+  const { space, choices, creation } = job;
+  return act === 'create'
+    ? { again: { space, choices, creation } }
+    : { choices };
 }
 
 /** The acts on a row's failure: those that the row knows to be impossible say why. */

@@ -1,7 +1,13 @@
 import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
-import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import {
+  makeApp,
+  makeDetails,
+  makeJob,
+  makeSpace
+} from '../../spaces/__tests__/factories';
 import { CreateForm } from '../CreateForm';
+import { ITemplate, templateOfJob, templateOfSpace } from '../template';
 import { denied, makeWorld, SCRIPT } from './world';
 
 const CPU =
@@ -11,12 +17,25 @@ const LIST = [makeSpace({ apps: [makeApp()] })];
 
 /** The form, once all that it reads has come. */
 async function setUp(...given: Parameters<typeof makeWorld> | []) {
+  return setUpLike(null, ...given);
+}
+
+/** The form that begins with a template. */
+async function setUpLike(
+  template: ITemplate | null,
+  ...given: Parameters<typeof makeWorld> | []
+) {
   const [list = LIST, reads, here] = given;
   const world = makeWorld(list, reads, here);
   const onCreated = jest.fn();
   const onCancel = jest.fn();
   const screen = render(
-    <CreateForm {...world} onCreated={onCreated} onCancel={onCancel} />
+    <CreateForm
+      {...world}
+      template={template}
+      onCreated={onCreated}
+      onCancel={onCancel}
+    />
   );
   await act(async () => {});
   const type = (label: string, value: string) =>
@@ -227,5 +246,87 @@ describe('CreateForm', () => {
     await act(async () => {});
     expect(queryByLabelText('Stop when idle, minutes')).toBeNull();
     getByText(/does not stop idle apps/);
+  });
+
+  it('begins with what was to be created before', async () => {
+    const { press, jobs, getByLabelText } = await setUpLike(
+      templateOfJob({
+        space: 'fresh',
+        choices: {
+          instance_type: 'ml.m5.large',
+          volume_gb: 7,
+          lifecycle_config_arn: SCRIPT
+        },
+        creation: {
+          sharing: 'Shared',
+          app_type: 'JupyterLab',
+          owner: null,
+          run: true
+        }
+      })
+    );
+    expect((getByLabelText('Name') as HTMLInputElement).value).toBe('fresh');
+    await press('Create');
+    expect(jobs.create.mock.calls[0][0]).toMatchObject({
+      space: 'fresh',
+      sharing: 'Shared',
+      choices: {
+        instance_type: 'ml.m5.large',
+        volume_gb: 7,
+        lifecycle_config_arn: SCRIPT
+      }
+    });
+  });
+
+  it('keeps the instance and the volume of a template for another app, but neither image nor script', async () => {
+    const { press, jobs, getByLabelText } = await setUpLike(
+      templateOfJob({
+        space: 'fresh',
+        choices: {
+          instance_type: 'ml.m5.large',
+          volume_gb: 7,
+          image: { image_arn: CPU, version_alias: '3.9' },
+          lifecycle_config_arn: SCRIPT
+        },
+        creation: {
+          sharing: 'Private',
+          app_type: 'JupyterLab',
+          owner: null,
+          run: true
+        }
+      })
+    );
+    fireEvent.click(getByLabelText('Code Editor'));
+    await act(async () => {});
+    await press('Create');
+    const { choices } = jobs.create.mock.calls[0][0];
+    expect(choices).toMatchObject({
+      instance_type: 'ml.m5.large',
+      volume_gb: 7
+    });
+    expect(choices).not.toHaveProperty('lifecycle_config_arn');
+    expect(choices.image?.version_alias).not.toBe('3.9');
+  });
+
+  it('begins with what another space has, under a name that is free', async () => {
+    const space = makeSpace({
+      name: 'train-2',
+      sharing: 'Private',
+      volumeGb: 40,
+      displayName: 'Training',
+      details: makeDetails({ instanceType: 'ml.m5.large', idleMinutes: 120 })
+    });
+    const { press, jobs } = await setUpLike(
+      templateOfSpace(space, name => name === 'train-2' || name === 'train-3'),
+      [space]
+    );
+    await press('Create');
+    const { space: name, choices } = jobs.create.mock.calls[0][0];
+    expect(name).toBe('train-4');
+    expect(choices).toMatchObject({
+      instance_type: 'ml.m5.large',
+      volume_gb: 40
+    });
+    expect(choices).not.toHaveProperty('display_name');
   });
 });

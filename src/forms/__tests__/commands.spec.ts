@@ -14,14 +14,17 @@ function setUp() {
   const world = makeWorld([makeSpace()]);
   const commands = new CommandRegistry();
   const openChange = jest.fn(async () => {});
+  const openCreate = jest.fn(async () => {});
+  const openDuplicate = jest.fn(async () => {});
   addCommands({
     ...world,
     commands,
-    openCreate: jest.fn(),
+    openCreate,
+    openDuplicate,
     openChange,
     contextSpace: () => null
   });
-  return { commands, openChange, ...world.fake };
+  return { commands, openChange, openCreate, openDuplicate, ...world.fake };
 }
 
 describe('spaces:change-space', () => {
@@ -32,6 +35,30 @@ describe('spaces:change-space', () => {
     const { commands, openChange } = setUp();
     await commands.execute(CommandIDs.change, { space: 'scratch', choices });
     expect(openChange).toHaveBeenCalledWith('scratch', expected);
+  });
+});
+
+describe('spaces:create-space', () => {
+  it('hands on what a job was to create', async () => {
+    const { commands, openCreate } = setUp();
+    await commands.execute(CommandIDs.create);
+    expect(openCreate).toHaveBeenLastCalledWith(null);
+    const again = { space: 'fresh', choices: { volume_gb: 7 }, creation: null };
+    await commands.execute(CommandIDs.create, { again });
+    expect(openCreate).toHaveBeenLastCalledWith(
+      expect.objectContaining({ name: 'fresh' })
+    );
+  });
+});
+
+describe('spaces:duplicate-space', () => {
+  it('is about a space that there is', async () => {
+    const { commands, openDuplicate } = setUp();
+    expect(commands.isEnabled(CommandIDs.duplicate, { space: 'gone' })).toBe(
+      false
+    );
+    await commands.execute(CommandIDs.duplicate, { space: 'scratch' });
+    expect(openDuplicate).toHaveBeenCalledWith('scratch');
   });
 });
 

@@ -10,6 +10,7 @@ describe('actsBy', () => {
   for (const id of [
     'spaces:run-space',
     'spaces:change-space',
+    'spaces:create-space',
     'spaces:refresh'
   ]) {
     commands.addCommand(id, {
@@ -39,7 +40,12 @@ describe('actsBy', () => {
     ['change', create, { space: 'scratch' }],
     ['change', makeJob({ state: 'failed' }), { space: 'scratch' }],
     ['change', null, { space: 'scratch' }],
-    ['run', change, { space: 'scratch' }]
+    ['run', change, { space: 'scratch' }],
+    [
+      'create',
+      create,
+      { space: 'scratch', again: { space: 'scratch', choices, creation: null } }
+    ]
   ])('%s with what was asked for: %j', (act, job, args) => {
     actsBy(commands)(act, 'scratch', job)?.execute();
     expect(executed).toEqual([[`spaces:${act}-space`, args]]);

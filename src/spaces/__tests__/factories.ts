@@ -65,6 +65,7 @@ export function makeJob(overrides: Partial<IJob> = {}): IJob {
     kind: 'run',
     space: 'scratch',
     choices: null,
+    creation: null,
     by: { name: 'ana', verified: false },
     state: 'running',
     created: '2026-11-24T10:00:00Z',
