@@ -23,6 +23,9 @@ from .jobs.journal import Journal
 from .jobs.manager import Jobs
 from .open import OpenHandler
 from .permissions import Permissions
+from .storage.handler import MountsHandler
+from .storage.looks import Looks
+from .storage.mounts import Folders, Mounts
 
 
 class SpacesExtension(ExtensionApp):
@@ -82,10 +85,16 @@ class SpacesExtension(ExtensionApp):
             changed=self._job_changed,
             heartbeat=self._announcer.heartbeat,
         )
+        folders = Folders(
+            home=os.path.abspath(os.path.expanduser("~")),
+            root=os.path.abspath(server.root_dir),
+            socket=os.path.dirname(server.sock) if server.sock else None,
+        )
+        self._mounts = Mounts(self._here, folders, Looks())
         server.io_loop.add_callback(self._jobs.start)
 
     def initialize_handlers(self) -> None:
-        """Serve the five resources."""
+        """Serve the resources."""
         here = {
             "here": self._here,
             "permissions": Permissions(
@@ -104,6 +113,7 @@ class SpacesExtension(ExtensionApp):
                 (r"sagemaker-spaces/here", HereHandler, here),
                 (r"sagemaker-spaces/jobs", JobsHandler, jobs),
                 (r"sagemaker-spaces/jobs/([0-9a-f]+)", OneJobHandler, jobs),
+                (r"sagemaker-spaces/mounts", MountsHandler, {"mounts": self._mounts}),
                 (r"sagemaker-spaces/open", OpenHandler, {"aws": self._aws, "here": self._here}),
             ]
         )
