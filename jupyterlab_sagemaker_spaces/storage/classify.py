@@ -13,6 +13,7 @@ from typing import Literal
 from ..here import Sharing
 from .devices import EBS_MODEL, INSTANCE_MODEL, Device
 from .mountinfo import Mount, is_within
+from .partitions import REMOTE_DRIVE
 
 #: ``network``: on some other machine; ``disk``: on one of this machine's of which no more is known.
 Kind = Literal[
@@ -61,15 +62,16 @@ _S3_CLIENTS = frozenset({"mountpoint-s3", "s3fs", "goofys", "geesefs"})
 _TYPES: dict[str, Kind] = {
     "lustre": "fsx-lustre",
     **dict.fromkeys(("tmpfs", "ramfs"), "memory"),
-    **dict.fromkeys(("zfs",), "disk"),
     **dict.fromkeys(
         (
             *("9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "gpfs", "glusterfs", "smb3", "smbfs", "webdav"),
-            *("fuse.ceph", "fuse.gcsfuse", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs"),
+            *("fuse.ceph", "fuse.gcsfuse", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs", REMOTE_DRIVE),
         ),
         "network",
     ),
 }
+#: On disks of this machine even where no device is to be seen.
+_LOCAL = frozenset({"apfs", "btrfs", "exfat", "hfs", "ntfs", "refs", "zfs"})
 _LAYERED = frozenset({"overlay", "aufs", "fuse.fuse-overlayfs"})
 
 #: Kinds whose files are on another machine.
@@ -127,16 +129,19 @@ def classify(mount: Mount, device: Device | None, around: Surroundings) -> tuple
         return "s3", "source"
     if kind := _TYPES.get(mount.fstype):
         return kind, "fstype"
-    if _is_volume(mount, device, around):
+    local = mount.fstype.lower() in _LOCAL
+    if _is_volume(mount, device is not None or local, around):
         return "ebs", "home"
     if mount.fstype in _LAYERED:
         return "container", "fstype"
     if device and mount.path == _INSTANCE_STORE:
         return "instance-store", "mount-point"
-    return ("disk", "device") if device else ("unknown", "fstype")
+    if device:
+        return "disk", "device"
+    return "disk" if local else "unknown", "fstype"
 
 
-def _is_volume(mount: Mount, device: Device | None, around: Surroundings) -> bool:
+def _is_volume(mount: Mount, on_disk: bool, around: Surroundings) -> bool:
     """Whether this is the volume of a space: in Studio, a home that is a mount of its own (known).
 
     In the local domain it is a loop device, or a folder of the machine that is bound to home. It is taken for
@@ -144,7 +149,7 @@ def _is_volume(mount: Mount, device: Device | None, around: Surroundings) -> boo
     container counts, too; the whole of a container's layers does not: that is what a stop takes away.
     """
     own = around.studio and mount.path == around.home
-    return own and (device is not None or (mount.fstype in _LAYERED and mount.root != "/"))
+    return own and (on_disk or (mount.fstype in _LAYERED and mount.root != "/"))
 
 
 def tell_verdict(kind: Kind, mount: Mount, around: Surroundings) -> Verdict | None:

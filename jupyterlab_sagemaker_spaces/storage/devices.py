@@ -29,20 +29,24 @@ def find_device(mount: Mount, sysfs: Path) -> Device | None:
 
     A device's name proves nothing: with local disks, home may be ``nvme2n1``.
     """
-    named = mount.source.rpartition("/")[2] if mount.source.startswith("/dev/") else ""
-    if not mount.device.startswith("0:"):
-        node = sysfs / "dev/block" / mount.device
-    elif named:
-        node = sysfs / "class/block" / named  # btrfs: its own number is no device's
-    else:
-        return None
+    named = mount.source.removeprefix("/dev/") if mount.source.startswith("/dev/") else ""
+    if not sysfs.is_dir():
+        return Device(named, None, None) if named and not _anonymous(mount) else None
+    node = sysfs / "dev/block" / mount.device
+    if _anonymous(mount):
+        node = sysfs / "class/block" / (named or "none")  # btrfs: its number is its own, its source a device
     if not node.exists():
-        return Device(named, None, None) if named else None
+        return None
     disk = node.resolve()
     if (disk / "partition").exists():
         disk = disk.parent
     model, serial = _read(disk / "device/model"), _read(disk / "device/serial")
     return Device(disk.name, model, _volume_id(serial) if model == EBS_MODEL else None)
+
+
+def _anonymous(mount: Mount) -> bool:
+    """Whether the file system's number is no device's."""
+    return mount.device.startswith("0:")
 
 
 def _read(attribute: Path) -> str | None:

@@ -106,16 +106,20 @@ class Mounts:
         path = to_path(folder, self._folders.root)
         survey = await self._survey()
         place = await find_place(path, survey.mounts, self._looks)
-        entry = None
-        if place.mount and place.state != "missing":
-            entry = self._entry(survey, place.mount, [], await self._measure(place.mount, []))
-        state = "not-answering" if entry and entry["state"] != "ok" else place.state
+        if place.mount is None or place.state == "missing":
+            return {"folder": folder, "path": place.path, "mount": None, "state": place.state}
+        groups = _group(survey.mounts, survey.home.mount)
+        same = next((same for same in groups if place.mount in same), [place.mount])
+        entry = self._entry(survey, same, await self._measure(same[0], []))
+        state = place.state if entry["state"] == "ok" else "not-answering"
         return {"folder": folder, "path": place.path, "mount": entry, "state": state}
 
     async def _survey(self) -> _Survey:
         mounts = await asyncio.to_thread(self._read)
-        home = await find_place(self._folders.home, mounts, self._looks)
-        root = await find_place(self._folders.root, mounts, self._looks)
+        home, root = await asyncio.gather(
+            find_place(self._folders.home, mounts, self._looks),
+            find_place(self._folders.root, mounts, self._looks),
+        )
         around = Surroundings(self._here.place == "studio", self._here.sharing, home.path)
         return _Survey(mounts, home, root, around)
 
@@ -126,7 +130,7 @@ class Mounts:
 
     async def _listed(self, survey: _Survey, same: list[Mount]) -> Json | None:
         """The entry of a file system, seen at each of ``same``; None if it is not this user's to write to."""
-        mount, *others = same
+        mount = same[0]
         # Of a container's root folder nothing but the one for temporary files and that of Python may be his.
         tried = (tempfile.gettempdir(), sys.prefix, survey.home.path, survey.root.path)
         folders = [path for path in tried if mount_of(path, survey.mounts, os.sep) == mount]
@@ -134,7 +138,7 @@ class Mounts:
         kind = self._examine(survey, mount)[1].kind
         if mount != survey.home.mount and not _is_users(said, kind):
             return None
-        return self._entry(survey, mount, [other.path for other in others], said)
+        return self._entry(survey, same, said)
 
     async def _measure(self, mount: Mount, folders: list[str]) -> Measured | NotAnswering | OSError:
         try:
@@ -146,13 +150,12 @@ class Mounts:
         device = find_device(mount, self._sysfs)
         return device, examine(mount, device, mount == survey.home.mount, survey.around)
 
-    def _entry(
-        self, survey: _Survey, mount: Mount, also: list[str], said: Measured | NotAnswering | OSError
-    ) -> Json:
+    def _entry(self, survey: _Survey, same: list[Mount], said: Measured | NotAnswering | OSError) -> Json:
+        mount, *others = same
         device, finding = self._examine(survey, mount)
         return {
             "path": mount.path,
-            "also": also,
+            "also": [other.path for other in others],
             "home": mount == survey.home.mount,
             "fstype": mount.fstype,
             "source": mount.source,

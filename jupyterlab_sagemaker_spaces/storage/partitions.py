@@ -9,6 +9,8 @@ from .mountinfo import Mount
 
 #: Where macOS keeps all that can be written to; it shows the same below ``/``, whose own volume is sealed.
 _MAC_DATA = "/System/Volumes/Data"
+#: The type of a drive that Windows has from another machine: whatever it tells is the other machine's.
+REMOTE_DRIVE = "remote"
 
 
 class Partition(Protocol):
@@ -53,7 +55,7 @@ def from_partitions(partitions: Iterable[Partition]) -> list[Mount]:
             root="/",
             path="/" if one.mountpoint == _MAC_DATA else one.mountpoint,
             read_only="ro" in one.opts.split(","),
-            fstype=one.fstype,
+            fstype=REMOTE_DRIVE if "remote" in one.opts.split(",") else one.fstype,
             source=one.device,
         )
         for one in listed

@@ -23,6 +23,7 @@ from .endpoint import FakeEndpoint, Said, fail
 
 RESOURCES = [
     ("GET", "here"),
+    ("GET", "mounts"),
     ("GET", "jobs"),
     ("POST", "jobs"),
     ("DELETE", "jobs/" + "0" * 32),
