@@ -41,26 +41,28 @@ class Looks:
 
     async def ask(self, mount: str, look: Callable[[], T]) -> T:
         """What ``look`` returns or raises; ``mount`` is what it may hang on. Raises NotAnswering."""
+        until = time.monotonic() + self.limit_s
         while (before := self._last.get(mount)) and not before.future.done():
-            await self._wait(before)
-        mine = self._start(look)
+            await self._wait(before, until)
+        mine = self._start(mount, look)
         self._last[mount] = mine
-        await self._wait(mine)
+        await self._wait(mine, until)
         if self._last.get(mount) is mine:
             del self._last[mount]
         answer: T = mine.future.result()
         return answer
 
-    async def _wait(self, look: _Look) -> None:
+    async def _wait(self, look: _Look, until: float) -> None:
+        until = min(until, look.since + self.limit_s)
         done = asyncio.wrap_future(look.future)
         try:
-            await asyncio.wait([done], timeout=max(0.0, look.since + self.limit_s - time.monotonic()))
+            await asyncio.wait([done], timeout=max(0.0, until - time.monotonic()))
             if not done.done():
                 raise NotAnswering
         finally:
             done.cancel()  # the loop may be gone when an answer comes after all
 
-    def _start(self, look: Callable[[], T]) -> _Look:
+    def _start(self, mount: str, look: Callable[[], T]) -> _Look:
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()  # from here on nobody's going away cancels it
 
@@ -73,5 +75,5 @@ class Looks:
                 future.set_result(answer)
 
         # No pool: its threads could all be held, and the server's end would wait for them.
-        threading.Thread(target=run, daemon=True, name="sagemaker-spaces-look").start()
+        threading.Thread(target=run, daemon=True, name=f"look at mount {mount}").start()
         return _Look(time.monotonic(), future)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -65,23 +65,19 @@ def reachable(mounts: Iterable[Mount]) -> list[Mount]:
     for mount in listed:
         # The first one lies on a mount that is not listed; some kernels let it lie on itself.
         upon["" if mount.parent == mount.id or mount.parent not in ids else mount.parent].append(mount)
-    return list(_reach(upon[""], upon))
-
-
-def _reach(siblings: list[Mount], upon: dict[str, list[Mount]]) -> Iterator[Mount]:
-    """Of what lies on one mount, and on that in turn, what can be reached."""
-    last = {mount.path: mount for mount in siblings}
-    for path, mount in last.items():
-        # What was mounted on a folder above came later: else this one would lie on that one.
-        if any(str(above) in last for above in PurePosixPath(path).parents):
-            continue
-        above_it = upon[mount.id]
-        if not any(other.path == path for other in above_it):
-            yield mount
-            yield from _reach(above_it, upon)
-        else:
-            # What lies beside a cover, further down, is under it.
-            yield from _reach([other for other in above_it if other.path == path], upon)
+    found: list[Mount] = []
+    beside_each_other = [upon[""]]
+    while beside_each_other:
+        last = {mount.path: mount for mount in beside_each_other.pop()}
+        for path, mount in last.items():
+            # What was mounted on a folder above came later: else this one would lie on that one.
+            if any(str(above) in last for above in PurePosixPath(path).parents):
+                continue
+            covers = [other for other in upon[mount.id] if other.path == path]
+            if not covers:
+                found.append(mount)
+            beside_each_other.append(covers or upon[mount.id])  # what lies beside a cover is under it
+    return found
 
 
 def is_within(path: str, folder: str, separator: str = "/") -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -35,6 +34,9 @@ _PSEUDO = frozenset(
 )
 #: Memory that programs share is the one place below it that takes files.
 _DEV, _SHARED_MEMORY = "/dev", "/dev/shm"  # noqa: S108  (named, not written to)
+
+#: Where on most machines everybody may write, though the folder that they lie in is root's.
+_FOR_ALL = ("/tmp", "/var/tmp")  # noqa: S108  (asked about, not written to)
 
 #: Bytes above which a size is no size: EFS says 8 EiB.
 _NO_SIZE = 2**60
@@ -131,14 +133,12 @@ class Mounts:
     async def _listed(self, survey: _Survey, same: list[Mount]) -> Json | None:
         """The entry of a file system, seen at each of ``same``; None if it is not this user's to write to."""
         mount = same[0]
-        # Of a container's root folder nothing but the one for temporary files and that of Python may be his.
-        tried = (tempfile.gettempdir(), sys.prefix, survey.home.path, survey.root.path)
+        # Of a container's root folder nothing but those and Python's own may be this user's.
+        tried = (*_FOR_ALL, sys.prefix, survey.home.path, survey.root.path)
         folders = [path for path in tried if mount_of(path, survey.mounts, os.sep) == mount]
         said = await self._measure(mount, [mount.path, *folders])
-        kind = self._examine(survey, mount)[1].kind
-        if mount != survey.home.mount and not _is_users(said, kind):
-            return None
-        return self._entry(survey, same, said)
+        entry = self._entry(survey, same, said)
+        return entry if entry["home"] or _is_users(said, entry["kind"]) else None
 
     async def _measure(self, mount: Mount, folders: list[str]) -> Measured | NotAnswering | OSError:
         try:

@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import Literal
 
@@ -50,7 +51,7 @@ async def find_place(path: str, mounts: Sequence[Mount], looks: Looks) -> Place:
     while way.rest:
         mount = mount_of(way.reached, mounts, os.sep)
         try:
-            way = await looks.ask(mount.id if mount else "", lambda way=way: _go(way, mounts))  # type: ignore[misc]
+            way = await looks.ask(mount.id if mount else "", partial(_go, way, mounts))
         except NotAnswering:
             return Place(os.path.join(way.reached, *way.rest), mount, "not-answering")
         except OSError as error:

@@ -94,6 +94,14 @@ async def test_looks_at_one_mount_take_turns() -> None:
     assert most == 1
 
 
+async def test_nobody_waits_for_more_than_one_limit_in_a_queue() -> None:
+    # Each of them alone is within the limit.
+    looks, go = Looks(limit_s=1.0), threading.Event()
+    queue = [looks.ask("slow", lambda: go.wait(0.6)) for _ in range(4)]
+    answers = await asyncio.gather(*queue, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [bool, *[NotAnswering] * 3]
+
+
 async def test_who_goes_away_takes_no_answer_from_the_others() -> None:
     looks, go = Looks(), threading.Event()
     first = asyncio.ensure_future(looks.ask("a", go.wait))

@@ -82,6 +82,11 @@ def test_what_a_path_leads_to(text: str, ids: set[str]) -> None:
     assert {mount.id for mount in reachable(parse_mountinfo(text))} == ids
 
 
+def test_thousands_upon_each_other() -> None:
+    text = "".join(line(n, n - 1, "/a") for n in range(2, 3000))
+    assert [mount.id for mount in reachable(parse_mountinfo(text))] == ["2999"]
+
+
 def test_on_which_mount_a_path_lies() -> None:
     mounts = parse_mountinfo(line(2, 1, "/") + line(3, 2, "/a") + line(4, 3, "/a/b"))
     paths = ["/", "/ab", "/a", "/a/x", "/a/b", "/a/b/c/d", "/a/bc"]

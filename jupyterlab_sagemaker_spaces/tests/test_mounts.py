@@ -170,14 +170,14 @@ class TestOfAnotherUser:
         )
         assert await paths(make(HOME + text), base) == ["home", "efs-theirs", "mine"]
 
-    async def test_a_container_whose_folder_for_temporary_files_is_ones_own(
+    async def test_a_container_in_which_one_folder_is_ones_own(
         self, make: Make, base: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         text = HOME + "3 1 0:3 / {}/theirs rw - overlay overlay rw\n"
         mounts = make(text)
         assert await paths(mounts, base) == ["home"]
-        (base / "theirs/tmp").mkdir()
-        monkeypatch.setattr("tempfile.tempdir", str(base / "theirs/tmp"))
+        (base / "theirs/conda").mkdir()
+        monkeypatch.setattr("sys.prefix", str(base / "theirs/conda"))
         assert await paths(mounts, base) == ["home", "theirs"]
 
     async def test_home_is_listed_in_any_case(self, make: Make, base: Path) -> None:
@@ -269,6 +269,15 @@ async def test_a_folder_and_the_file_system_it_lies_on(make: Make, base: Path) -
     }
     with pytest.raises(BadRequest, match="outside"):
         await mounts.of("../..")
+
+
+async def test_a_name_that_is_no_text(make: Make, base: Path) -> None:
+    mounts = make(HOME + "3 1 0:3 / {}/odd rw - tmpfs x rw\n")
+    odd = os.fsencode(base) + b"/od\xff"
+    os.mkdir(odd)
+    mounts._mountinfo.write_bytes(mounts._mountinfo.read_bytes().replace(b"/odd", b"/od\xff"))
+    entry = json.loads(json.dumps(await mounts.all()))["mounts"][1]
+    assert (os.fsencode(entry["path"]), entry["state"]) == (odd, "ok")
 
 
 async def test_a_folder_on_a_mount_that_is_not_listed(make: Make, base: Path) -> None:
