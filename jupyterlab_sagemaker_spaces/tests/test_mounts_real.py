@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,10 @@ from jupyterlab_sagemaker_spaces.storage.looks import Looks
 from jupyterlab_sagemaker_spaces.storage.mountinfo import mount_of, parse_mountinfo, reachable
 from jupyterlab_sagemaker_spaces.storage.mounts import Folders, Mounts
 from sagemaker_local_domain.processes.volumes import Kind, Volumes
+from sagemaker_local_domain.tests.browser import Browser
 from sagemaker_local_domain.tests.contained import Contained
 from sagemaker_local_domain.tests.contained import why_not as why_no_containers
+from sagemaker_local_domain.tests.whole import Domain
 
 from .fuse import STATFS
 from .real_mounts import RealMounts, real_mounts, why_not
@@ -201,3 +204,27 @@ def test_a_space_of_the_local_domain(tmp_path_factory: pytest.TempPathFactory, k
         mount = next(mount for mount in mounts if mount.path == path)
         assert path in writable
         assert examine(mount, None, False, around).kind == "memory"
+
+
+@needs_containers
+async def test_a_running_space_of_the_local_domain(tmp_path_factory: pytest.TempPathFactory) -> None:
+    domain = Domain(tmp_path_factory.mktemp("domain"), 0.001, "--volumes=ext4")
+    try:
+        await asyncio.to_thread(domain.run, "ben", "forecasting")
+        base = f"{domain.base('ben', 'forecasting')}/sagemaker-spaces/mounts"
+        async with Browser() as ben:
+            await ben.follow(await asyncio.to_thread(domain.presigned, "ben", "forecasting"))
+            answer = (await ben.page_sends("GET", base)).json()
+            missing = (await ben.page_sends("GET", f"{base}?folder=none")).json()
+    finally:
+        said = await asyncio.to_thread(domain.end, signal.SIGTERM)
+    assert "Traceback" not in said
+    assert (answer["home"], answer["root"], answer["verdict"]) == (HOME, HOME, "studio")
+    told = [(one["path"], one["kind"], one["survives_stop"], one["shared"]) for one in answer["mounts"]]
+    # All that its user can write to: not the system's files, not the folder of JupyterLab's own socket.
+    assert told == [
+        (HOME, "ebs", True, "space"),
+        *((path, "memory", False, "space") for path in ("/dev/shm", "/tmp", "/var/tmp")),
+    ]
+    assert answer["mounts"][0]["size"] == 50 * 2**30
+    assert (missing["state"], missing["mount"]) == ("missing", None)
