@@ -32,9 +32,12 @@ def find_device(mount: Mount, sysfs: Path) -> Device | None:
     named = mount.source.removeprefix("/dev/") if mount.source.startswith("/dev/") else ""
     if not sysfs.is_dir():
         return Device(named, None, None) if named and not _anonymous(mount) else None
-    node = sysfs / "dev/block" / mount.device
-    if _anonymous(mount):
-        node = sysfs / "class/block" / (named or "none")  # btrfs: its number is its own, its source a device
+    if not _anonymous(mount):
+        node = sysfs / "dev/block" / mount.device
+    elif named:
+        node = sysfs / "class/block" / named  # btrfs: the number is its own, the source a device
+    else:
+        return None
     if not node.exists():
         return None
     disk = node.resolve()

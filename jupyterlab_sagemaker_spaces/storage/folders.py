@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ..bodies import BadRequest
+from .mountinfo import is_within
 
 
 def to_path(folder: str, root: str) -> str:
@@ -16,6 +17,6 @@ def to_path(folder: str, root: str) -> str:
         raise BadRequest("A folder's name has no zero byte.")
     root = os.path.abspath(root)
     path = os.path.abspath(os.path.join(root, *(name for name in folder.split("/") if name)))
-    if os.path.commonpath([root, path]) != root:
+    if not is_within(path, root, os.sep):
         raise BadRequest("This folder is outside the one that JupyterLab shows.")
     return path

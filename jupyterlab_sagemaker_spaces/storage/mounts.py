@@ -128,7 +128,8 @@ class Mounts:
     def _read(self) -> list[Mount]:
         if sys.platform != "linux":
             return list_partitions()
-        return reachable(parse_mountinfo(self._mountinfo.read_text("utf-8", "surrogateescape")))
+        # Not as text: a carriage return in a path is no end of a line.
+        return reachable(parse_mountinfo(self._mountinfo.read_bytes().decode("utf-8", "surrogateescape")))
 
     async def _listed(self, survey: _Survey, same: list[Mount]) -> Json | None:
         """The entry of a file system, seen at each of ``same``; None if it is not this user's to write to."""

@@ -273,9 +273,9 @@ async def test_a_folder_and_the_file_system_it_lies_on(make: Make, base: Path) -
 
 async def test_a_name_that_is_no_text(make: Make, base: Path) -> None:
     mounts = make(HOME + "3 1 0:3 / {}/odd rw - tmpfs x rw\n")
-    odd = os.fsencode(base) + b"/od\xff"
+    odd = os.fsencode(base) + b"/o\rd\xff"
     os.mkdir(odd)
-    mounts._mountinfo.write_bytes(mounts._mountinfo.read_bytes().replace(b"/odd", b"/od\xff"))
+    mounts._mountinfo.write_bytes(mounts._mountinfo.read_bytes().replace(b"/odd", b"/o\rd\xff"))
     entry = json.loads(json.dumps(await mounts.all()))["mounts"][1]
     assert (os.fsencode(entry["path"]), entry["state"]) == (odd, "ok")
 
