@@ -6,6 +6,7 @@ import {
   DescribeAppCommand,
   DescribeSpaceCommand,
   type DescribeSpaceCommandOutput,
+  paginateListApps,
   paginateListSpaces,
   ResourceNotFound
 } from '@aws-sdk/client-sagemaker';
@@ -147,21 +148,28 @@ export async function makePrivate(
     .toBe('InService');
 }
 
-/** Names of all spaces of the domain. */
-export async function spaceNames(
-  domain: LocalDomain
-): Promise<ReadonlySet<string>> {
-  const pages = paginateListSpaces(
-    { client: domain.client('ana'), pageSize: 100 },
-    { DomainIdEquals: domain.domainId }
-  );
-  const names = new Set<string>();
-  for await (const { Spaces } of pages) {
-    for (const { SpaceName } of Spaces ?? []) {
-      names.add(SpaceName ?? '');
-    }
+/** Names of all spaces of the domain, and of those of which a JupyterLab runs. */
+export interface ISpaceNames {
+  readonly all: ReadonlySet<string>;
+  readonly running: ReadonlySet<string>;
+}
+
+/** The spaces that there are. */
+export async function spaceNames(domain: LocalDomain): Promise<ISpaceNames> {
+  const client = domain.client('ana');
+  const all = new Set<string>();
+  const running = new Set<string>();
+  const settings = { client, pageSize: 100 };
+  const scope = { DomainIdEquals: domain.domainId };
+  for await (const { Spaces } of paginateListSpaces(settings, scope)) {
+    Spaces?.forEach(({ SpaceName }) => all.add(SpaceName ?? ''));
   }
-  return names;
+  for await (const { Apps } of paginateListApps(settings, scope)) {
+    Apps?.filter(
+      ({ AppType, Status }) => AppType === 'JupyterLab' && Status !== 'Deleted'
+    ).forEach(({ SpaceName }) => running.add(SpaceName ?? ''));
+  }
+  return { all, running };
 }
 
 /** Delete a space of ana's, and wait until it is gone. */

@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
-import { removeSpace, spaceNames } from './aws.js';
+import { ISpaceNames, makeStopped, removeSpace, spaceNames } from './aws.js';
 import { LocalDomain } from './domain.js';
 import { allowNarrowSidebars, signIn, useTheme } from './lab.js';
 
@@ -23,7 +23,7 @@ interface IFixtures {
   visit: (visit: IVisit) => Promise<Page>;
   /** Keep a picture of the page beside the report. */
   picture: (page: Page, name: string) => Promise<void>;
-  /** Each file of tests finds the spaces of the seed, and no others. */
+  /** Each file of tests finds the spaces of the seed and no others, and none that runs but those that did. */
   seedOnly: void;
 }
 
@@ -34,8 +34,8 @@ interface IWorkerFixtures {
   switches: readonly string[];
   /** One local domain for all tests of a worker. */
   domain: LocalDomain;
-  /** The spaces that it began with, and the file whose tests run in it. */
-  seeded: { readonly names: ReadonlySet<string>; file: string };
+  /** The spaces that it began with, and the file whose tests run in it; null before the first. */
+  seeded: { readonly names: ISpaceNames; file: string | null };
 }
 
 /** The extension's own complaints on a page. */
@@ -74,20 +74,26 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
 
   seeded: [
     async ({ domain }, use) => {
-      await use({ names: await spaceNames(domain), file: '' });
+      await use({ names: await spaceNames(domain), file: null });
     },
     { scope: 'worker' }
   ],
 
   seedOnly: [
     async ({ domain, seeded }, use, { file }) => {
-      if (seeded.file !== file) {
-        seeded.file = file;
-        const made = [...(await spaceNames(domain))].filter(
-          name => !seeded.names.has(name)
-        );
-        await Promise.all(made.map(name => removeSpace(domain, name)));
+      if (seeded.file !== null && seeded.file !== file) {
+        const { all, running } = await spaceNames(domain);
+        await Promise.all([
+          ...[...all]
+            .filter(name => !seeded.names.all.has(name))
+            .map(name => removeSpace(domain, name)),
+          ...[...running]
+            .filter(name => seeded.names.all.has(name))
+            .filter(name => !seeded.names.running.has(name))
+            .map(name => makeStopped(domain, name))
+        ]);
       }
+      seeded.file = file;
       await use();
     },
     // Several may have to be stopped first.

@@ -12,6 +12,7 @@ test('does only what the administrator lets be done, and says so', async ({
   domain
 }) => {
   test.slow(); // The space starts three times.
+  await makeStopped(domain, 'forecasting');
   await makePrivate(domain, SEALED.space);
   const restart = async (traits: string) => {
     const page = await visit(SEALED);
