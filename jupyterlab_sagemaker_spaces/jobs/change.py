@@ -6,9 +6,10 @@ stopped first. This server's own space goes another way (``change_here``).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..aws.failures import AwsError, CallFailed, is_passing, is_unclear
 from .change_here import change_here, started_since
-from .left import with_what_is_done
 from .memory import Change, Failure, Phase
 from .progress import TIMED_OUT, JobFailed
 from .run import start
@@ -154,10 +155,7 @@ async def _start(work: Work, plan: Change) -> str | None:
         message = await start(work)
     except (JobFailed, CallFailed) as error:
         if not plan.undo or not _is_no_start(work, error):
-            if isinstance(error, CallFailed) or error.type == TIMED_OUT:
-                raise  # what was done before is told of these anyway
-            failure = _failure(work, error)
-            raise JobFailed(error.type, with_what_is_done(str(error), work.job), failure) from error
+            raise
         await _give_up(work, plan, error)
         return None
     if message:
@@ -174,27 +172,26 @@ def _is_no_start(work: Work, error: JobFailed | CallFailed) -> bool:
     return error.type == "SpacesAppFailed"
 
 
-def _failure(work: Work, error: JobFailed | CallFailed) -> Failure:
-    request_id = error.request_id if isinstance(error, CallFailed) else work.job.request_id
-    return Failure(error.type, str(error), work.job.step.name, request_id)
-
-
 async def _give_up(work: Work, plan: Change, error: JobFailed | CallFailed) -> None:
     """Remember why, and go on to take the change back."""
-    plan.failure = _failure(work, error)
+    request_id = error.request_id if isinstance(error, CallFailed) else work.job.request_id
+    plan.failure = Failure(error.type, str(error), work.job.step.name, request_id, "change")
     plan.failed = work.tools.clock.now()
     work.say(f"Taking the change back: {error}")
     await _next(work, "undo")
 
 
 async def _undo(work: Work, plan: Change) -> None:
+    assert plan.failure is not None  # noqa: S101  (set by what led here)
     try:
         space = await settled_space(work)
         if plan.undo and (work.job.memory.space_sent or is_in_force(space, plan.update)):
             await update_space(work, plan.undo)
+            plan.failure.restored = True
             plan.restored = f"The former {named(space, plan.undo)} was restored."
     except (JobFailed, CallFailed) as error:
-        plan.restored = f"The former settings could not be restored: {error}"
+        plan.failure.restored = False
+        plan.restored = f"The former settings could not be restored: {str(error).removesuffix('.')}."
     await _next(work, "restart")
 
 
@@ -204,8 +201,9 @@ async def _restart(work: Work, plan: Change) -> JobFailed:
     try:
         by_somebody = await start(work, on=plan.spec)
     except (JobFailed, CallFailed) as error:
-        runs = f"It could not be run again: {error}"
+        runs, told = False, f"It could not be run again: {error}"
     else:
-        runs = by_somebody or "The space runs again as before."
-    told = [plan.failure.message, plan.restored, runs]
-    return JobFailed(plan.failure.type, " ".join(text for text in told if text), plan.failure)
+        runs, told = True, by_somebody or "The space runs again as before."
+    left = " ".join(text for text in (plan.restored, told) if text)
+    failure = replace(plan.failure, runs=runs)
+    return JobFailed(failure.type, failure.message, left=left, failure=failure)

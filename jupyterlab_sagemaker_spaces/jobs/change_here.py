@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..aws.failures import AwsError, CallFailed
+from ..aws.failures import AwsError
 from .memory import Change
 from .progress import JobFailed
 from .settings import holds
@@ -44,14 +44,7 @@ async def change_here(work: Work, plan: Change) -> str | None:
         await work.save()
     if app is None or not app.live:
         return None
-    try:
-        return None if await stop_app(work, space, app) else STARTED_AGAIN
-    except CallFailed as failure:
-        raise JobFailed(
-            failure.type,
-            f"The settings of the space {space.name} were changed and hold from its next start, but AWS did "
-            f"not stop it: {failure.message}",
-        ) from failure
+    return None if await stop_app(work, space, app) else STARTED_AGAIN
 
 
 def started_since(space: Space) -> JobFailed:

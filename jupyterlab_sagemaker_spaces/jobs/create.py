@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_unclear
-from .left import with_what_is_done
-from .progress import TIMED_OUT, JobFailed
+from .progress import JobFailed
 from .request import Creation
 from .run import ATTEMPTS, SETTLE_S, start, with_some_image
 from .settings import create_params, create_settings, new_spec
-from .shapes import Json, Space
+from .shapes import NO_REASON, Json, Space
 from .work import Work
 
 #: Seconds by which this machine's clock may be ahead of AWS's (assumed: both are kept right).
@@ -31,20 +30,11 @@ async def create(work: Work) -> str | None:
         raise _taken(work)
     await _wait_created(work)
     if creation.run:
-        await _run(work)
-    return None
-
-
-async def _run(work: Work) -> None:
-    # By a step of the start, what fails from here on is known as that, and not as the creation.
-    await work.enter("create-app")
-    try:
+        # By a step of the start, what fails from here on is known as that, and not as the creation.
+        await work.enter("create-app")
         # Nobody else can have run it before: what ``start`` says of that is of no use.
         await start(work)
-    except JobFailed as error:
-        if error.type == TIMED_OUT:
-            raise
-        raise JobFailed(error.type, with_what_is_done(str(error), work.job)) from error
+    return None
 
 
 async def _create(work: Work, creation: Creation) -> None:
@@ -148,8 +138,7 @@ async def _wait_created(work: Work) -> None:
         elif space.status == "Deleting":
             raise _gone(work)
         elif space.status == "Failed":
-            why = space.reason or "AWS gives no reason."
-            raise JobFailed("SpacesCreateFailed", f"The space {space.name} could not be created: {why}")
+            raise JobFailed("SpacesCreateFailed", space.reason or NO_REASON)
         else:
             if memory.space is None:
                 memory.space = space.created

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..aws.failures import CallFailed, is_not_found, is_unclear
 from .progress import JobFailed
 from .run import ATTEMPTS, SETTLE_S
-from .shapes import Space, modified_since
+from .shapes import NO_REASON, Space, modified_since
 from .stop import stop_app
 from .work import Work
 
@@ -113,8 +113,7 @@ async def _wait_deleted(work: Work) -> str | None:
             return REPLACED
         settled = work.tools.clock.now() - began > SETTLE_S
         if space.status == "Delete_Failed" and (settled or modified_since(space, memory.modified)):
-            why = space.reason or "AWS gives no reason."
-            raise JobFailed("SpacesDeleteFailed", f"The space {space.name} could not be deleted: {why}")
+            raise JobFailed("SpacesDeleteFailed", space.reason or NO_REASON)
         if space.status not in ("Deleting", "Delete_Failed") and settled:
             raise JobFailed(
                 "SpacesNotDeleted",

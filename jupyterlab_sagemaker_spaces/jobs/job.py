@@ -36,7 +36,9 @@ class Step:
 
 @dataclass
 class Job:
-    """One change of one space. Times are seconds since the epoch."""
+    """One change of one space. Times are seconds since the epoch. ``left``: how things are with the space, in
+    words, where the job ended early.
+    """
 
     id: str
     request: Request
@@ -48,6 +50,7 @@ class Job:
     ended: float | None = None
     message: str | None = None
     error: Failure | None = None
+    left: str | None = None
     request_id: str | None = None
     memory: Memory = field(default_factory=Memory)
 
@@ -86,9 +89,16 @@ class Job:
         if self.step.name != name:
             self.step = Step(name, now)
 
-    def end(self, state: State, now: float, message: str | None = None, error: Failure | None = None) -> None:
+    def end(
+        self,
+        state: State,
+        now: float,
+        message: str | None = None,
+        error: Failure | None = None,
+        left: str | None = None,
+    ) -> None:
         """Have it over."""
-        self.state, self.ended, self.message, self.error = state, now, message, error
+        self.state, self.ended, self.message, self.error, self.left = state, now, message, error, left
 
     def public(self) -> Json:
         """The job as the front end and the event stream get it."""
@@ -112,6 +122,7 @@ class Job:
             },
             "message": self.message,
             "error": None if self.error is None else asdict(self.error),
+            "left": self.left,
             "request_id": self.request_id,
         }
 
@@ -122,8 +133,9 @@ class Job:
 
     @classmethod
     def from_json(cls, data: Json) -> Job:
-        """Read ``to_json``, also that of a version that knew no ``way``, ``choices`` and ``creation``. Raises
-        ValueError, KeyError, TypeError or OverflowError when it is something else.
+        """Read ``to_json``, also that of versions that knew no ``way``, ``choices`` and ``creation``, or told
+        in one text why a job failed and what it left. Raises ValueError, KeyError, TypeError or OverflowError
+        when it is something else.
         """
         data = dict(data)
         creation = data.pop("creation", None)
@@ -140,7 +152,7 @@ class Job:
                 "way": data.get("way", request.kind),
                 "by": By(**data["by"]),
                 "step": Step(**data["step"]),
-                "error": Failure(**data["error"]) if data["error"] else None,
+                "error": Failure(**{"failed": request.kind, **data["error"]}) if data["error"] else None,
                 "memory": Memory.from_json(data["memory"]),
             }
         )

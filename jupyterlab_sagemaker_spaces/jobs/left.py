@@ -1,13 +1,16 @@
-"""What a job that ends early leaves behind, in words. Pure."""
+"""What of a job that ends early was done, and what it leaves behind, in words. Pure."""
 
 from __future__ import annotations
 
 from .job import Job
+from .request import Kind
 
 _CREATED = "The space had already been created: delete it if it is not wanted."
 _NOTHING = "Nothing had been changed yet."
 _STARTING = "AWS had already been asked to start the space, and goes on with it: stop it if it is not wanted."
 _STOPPING = "AWS had already been asked to stop the space, and goes on with it."
+#: The steps of a create that come when the space is there.
+_RUN = {"wait-gone", "create-app", "wait-in-service"}
 
 
 def left_behind(job: Job) -> str:
@@ -15,17 +18,30 @@ def left_behind(job: Job) -> str:
     return _told(job, _asked(job)) or _NOTHING
 
 
-def with_what_is_left(failure: str, job: Job) -> str:
-    """The text of a failure, and how things are with the space as far as that is certain: that AWS took what
-    it was asked for last, only while a job waits.
+def what_is_left(job: Job) -> str | None:
+    """How things are with the space of a job that failed, as far as that is certain: that AWS took what it
+    was asked for last, only while a job waits. None: there is nothing to tell.
     """
-    left = _told(job, _asked(job) if job.step.name.startswith("wait-") else "")
-    return f"{failure.removesuffix('.')}. {left}" if left else failure
+    return _told(job, _asked(job) if job.step.name.startswith("wait-") else "") or None
 
 
-def with_what_is_done(failure: str, job: Job) -> str:
-    """The text of a failure that says itself what became of what AWS was asked for last."""
-    return f"{failure.removesuffix('.')}. {done}" if (done := _done(job)) else failure
+def what_is_done(job: Job) -> str | None:
+    """What a job did before it failed, where the failure says itself what became of what AWS was asked for
+    last. None: nothing of what it was for.
+    """
+    return None if failed_part(job) == job.kind else _done(job) or None
+
+
+def failed_part(job: Job) -> Kind:
+    """What of a job that failed was not done: all that it was for, or what was to follow that."""
+    match job.kind, job.memory.phase:
+        case "create", _ if job.step.name in _RUN:
+            return "run"
+        case "change", "start":
+            return "run"
+        case "change", "stop" if job.way == "change-and-stop":
+            return "stop"
+    return job.kind
 
 
 def _told(job: Job, asked: str) -> str:

@@ -13,7 +13,7 @@ from .create import create
 from .delete import delete
 from .job import By, Job, Json
 from .journal import Journal
-from .left import left_behind, with_what_is_left
+from .left import failed_part, left_behind, what_is_done, what_is_left
 from .memory import Failure
 from .progress import Aws, Cancelled, JobFailed, Tools
 from .request import Kind, Request
@@ -188,23 +188,26 @@ class Jobs:
             message = await _PROCEDURES[job.kind](work)
             job.end("done", self._clock.now(), message)
         except Cancelled:
-            job.end("cancelled", self._clock.now(), self._why_cancelled(job))
+            job.end("cancelled", self._clock.now(), job.memory.cancel, left=self._left_by_cancel(job))
         except (JobFailed, CallFailed) as failure:
-            job.end("failed", self._clock.now(), None, _failure(job, failure))
+            self._fail(job, failure)
         self._changed(job)
         await self._journal.end(job, self._surplus())
 
-    def _why_cancelled(self, job: Job) -> str:
+    def _left_by_cancel(self, job: Job) -> str | None:
         followed = any(other.key == job.key for other in self._running() if other is not job)
         # What follows takes care of what was begun; else people must know how things are.
-        return str(job.memory.cancel) if followed else f"{job.memory.cancel} {left_behind(job)}"
+        return None if followed else left_behind(job)
+
+    def _fail(self, job: Job, error: BaseException) -> None:
+        job.end("failed", self._clock.now(), error=_failure(job, error), left=_left(job, error))
 
     def _over(self, job: Job, task: asyncio.Task[None]) -> None:
         del self._tasks[job.id], self._works[job.id]
         if not task.cancelled() and (error := task.exception()):
             # A fault of this program: said plainly, and the job does not hang for ever.
             self._log.error("The job %s of the space %s broke off", job.kind, job.space, exc_info=error)
-            job.end("failed", self._clock.now(), None, _failure(job, error))
+            self._fail(job, error)
             self._changed(job)
 
     async def _forget(self) -> None:
@@ -241,14 +244,16 @@ def _conflict(other: Job) -> Conflict:
 
 
 def _failure(job: Job, error: BaseException) -> Failure:
-    if isinstance(error, JobFailed) and error.failure is not None:
-        earlier = error.failure
-        return Failure(error.type, str(error), earlier.step, earlier.request_id)
-    if isinstance(error, CallFailed):
-        text = with_what_is_left(str(error), job)
-        return Failure(error.type, text, job.step.name, error.request_id)
+    step, failed = job.step.name, failed_part(job)
     if isinstance(error, JobFailed):
-        return Failure(error.type, str(error), job.step.name, job.request_id)
-    return Failure(
-        "SpacesInternalError", f"{type(error).__name__}. The server's log says more.", job.step.name, None
-    )
+        return error.failure or Failure(error.type, str(error), step, job.request_id, failed)
+    if isinstance(error, CallFailed):
+        return Failure(error.type, str(error), step, error.request_id, failed)
+    text = f"{type(error).__name__}. The server's log says more."
+    return Failure("SpacesInternalError", text, step, None, failed)
+
+
+def _left(job: Job, error: BaseException) -> str | None:
+    if isinstance(error, JobFailed):
+        return error.left or what_is_done(job)
+    return what_is_left(job)

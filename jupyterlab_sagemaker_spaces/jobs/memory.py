@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .request import Kind
+
 Json = dict[str, Any]
 #: What a change is at: stopping the app, changing the settings, running it again; after a failure putting the
 #: settings back, and running it on those. In this server's own space the stop comes last.
@@ -13,12 +15,20 @@ Phase = Literal["stop", "update", "start", "undo", "restart"]
 
 @dataclass
 class Failure:
-    """Why a job failed: AWS's type and text or our own, in which step, AWS's id of the request."""
+    """Why a job failed: AWS's type and text or our own, in which step, AWS's id of the request.
+
+    ``failed``: what of the job failed; where that is not the job's kind, what the kind says was done. Of a
+    change that was taken back: ``runs``, whether the space runs again, and ``restored``, whether its former
+    settings were put back (None: nothing of the kind was tried).
+    """
 
     type: str
     message: str
     step: str
     request_id: str | None
+    failed: Kind
+    runs: bool | None = None
+    restored: bool | None = None
 
 
 @dataclass
@@ -73,9 +83,13 @@ class Memory:
 
     @classmethod
     def from_json(cls, data: Json) -> Memory:
-        """Read ``dataclasses.asdict``. Raises KeyError or TypeError when it is something else."""
+        """Read ``dataclasses.asdict``, also that of a version whose failures knew no ``failed``. Raises
+        KeyError or TypeError when it is something else.
+        """
         change = data.get("change")
         if change is not None:
             failure = change["failure"]
-            change = Change(**{**change, "failure": Failure(**failure) if failure else None})
+            change = Change(
+                **{**change, "failure": Failure(**{"failed": "change", **failure}) if failure else None}
+            )
         return cls(**{**data, "change": change})

@@ -10,7 +10,7 @@ from typing import Protocol
 from ..aws.client import Reply
 from ..clock import Clock
 from .job import SLOW_S, Job, Json
-from .left import left_behind, with_what_is_left
+from .left import left_behind, what_is_left
 from .memory import Failure
 from .steps import StepName
 
@@ -28,13 +28,17 @@ class Aws(Protocol):
 
 
 class JobFailed(Exception):
-    """The job cannot be done; ``type`` and text become its error. ``failure``: what it was that failed, where
-    that was in an earlier step.
+    """The job cannot be done; ``type`` and text become its error. ``left``: how things are with the space,
+    where that is more than what the job did before. ``failure``: the whole error, where it failed in an
+    earlier step.
     """
 
-    def __init__(self, type_: str, message: str, failure: Failure | None = None) -> None:
+    def __init__(
+        self, type_: str, message: str, *, left: str | None = None, failure: Failure | None = None
+    ) -> None:
         super().__init__(message)
         self.type = type_
+        self.left = left
         self.failure = failure
 
 
@@ -117,7 +121,7 @@ class Progress:
                 f"{state} after {LIMIT_S / 60:.0f} minutes. AWS may still go on with it: look at the space "
                 "again later, here or in SageMaker Studio."
             )
-            raise JobFailed(TIMED_OUT, with_what_is_left(text, self.job))
+            raise JobFailed(TIMED_OUT, text, left=what_is_left(self.job))
 
     def begin_in_time(self, done: str) -> None:
         """Raises JobFailed when this job is too old to begin changing anything: nobody may still want it."""
@@ -125,7 +129,8 @@ class Progress:
             raise JobFailed(
                 TIMED_OUT,
                 f"The space {self.job.space} was not {done}: the request is more than {LIMIT_S / 60:.0f} "
-                f"minutes old. {left_behind(self.job)} Ask again if it is still wanted.",
+                "minutes old. Ask again if it is still wanted.",
+                left=left_behind(self.job),
             )
 
     # Cancelling

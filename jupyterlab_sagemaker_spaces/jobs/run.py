@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..aws.failures import AwsError, CallFailed, is_unclear
 from .job import Json
 from .progress import JobFailed
-from .shapes import App, Space, has_image, resource_spec, with_image_of
+from .shapes import NO_REASON, App, Space, has_image, resource_spec, with_image_of
 from .work import Work
 
 #: CreateApp is sent at most this often, each time after a look that found no app.
@@ -73,7 +73,7 @@ def _check_own_end(work: Work, space: Space, app: App | None) -> None:
     if not memory.create_sent:
         return
     if app and app.status == "Failed" and app.created != memory.former:
-        raise _app_failed(space, app)
+        raise _app_failed(app)
     if memory.app is not None:
         raise _stopped(space, app)
 
@@ -154,7 +154,7 @@ async def _wait_in_service(work: Work, space: Space, message: str) -> str | None
             case "InService":
                 return message or None
             case "Failed" if app and (settled or app.created != memory.former):
-                raise _app_failed(space, app)
+                raise _app_failed(app)
             case "Deleted" | "Deleting" if settled:
                 raise _stopped(space, app)
             case "Pending" if app and memory.app is None:
@@ -164,14 +164,13 @@ async def _wait_in_service(work: Work, space: Space, message: str) -> str | None
         await work.poll(began)
 
 
-def _app_failed(space: Space, app: App) -> JobFailed:
-    why = app.reason or "AWS gives no reason."
-    return JobFailed("SpacesAppFailed", f"The app of the space {space.name} did not start: {why}")
+def _app_failed(app: App) -> JobFailed:
+    return JobFailed("SpacesAppFailed", app.reason or NO_REASON)
 
 
 def _stopped(space: Space, app: App | None) -> JobFailed:
     if app and app.reason:
-        return _app_failed(space, app)
+        return _app_failed(app)
     return JobFailed(
         "SpacesStopped", f"The space {space.name} was stopped by somebody while it was starting."
     )

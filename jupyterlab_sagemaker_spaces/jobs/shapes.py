@@ -12,6 +12,8 @@ Json = dict[str, Any]
 SETTINGS = {"JupyterLab": "JupyterLabAppSettings", "CodeEditor": "CodeEditorAppSettings"}
 #: The name of that one app.
 APP_NAME = "default"
+#: What a failure says that AWS gives no FailureReason for.
+NO_REASON = "AWS gives no reason."
 
 _IMAGE_MEMBERS = ("SageMakerImageArn", "SageMakerImageVersionArn", "SageMakerImageVersionAlias")
 _DISTRIBUTION = re.compile(r"(:image/sagemaker-distribution-)(cpu|gpu)$")

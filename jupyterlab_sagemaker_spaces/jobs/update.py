@@ -6,7 +6,7 @@ from ..aws.failures import CallFailed, is_unclear
 from .progress import JobFailed
 from .run import ATTEMPTS, SETTLE_S
 from .settings import holds
-from .shapes import Json, Space, modified_since
+from .shapes import NO_REASON, Json, Space, modified_since
 from .work import Work
 
 #: AWS's word for a volume that was changed too recently; a type of error, or the beginning of a reason
@@ -82,6 +82,5 @@ def _failed_since(work: Work, space: Space) -> bool:
 
 
 def _not_changed(space: Space) -> JobFailed:
-    why = space.reason or f"it is {space.status}, and AWS gives no reason."
-    failure_type = COOLDOWN if why.startswith(COOLDOWN) else "SpacesUpdateFailed"
-    return JobFailed(failure_type, f"The settings of the space {space.name} were not changed: {why}")
+    why = space.reason or f"It is {space.status}. {NO_REASON}"
+    return JobFailed(COOLDOWN if why.startswith(COOLDOWN) else "SpacesUpdateFailed", why)

@@ -238,7 +238,7 @@ async def test_a_volume_that_was_changed_too_recently(bench: Bench, answer: str)
     assert job.error
     assert job.error.type == "VolumeModificationRateExceeded"
     assert "Wait at least 6 hours" in job.error.message
-    assert job.error.message.endswith("The space runs again as before.")
+    assert (job.left, job.error.runs, job.error.restored) == ("The space runs again as before.", True, None)
     assert job.error.step == ("wait-updated" if answer == "failure" else "update-space")
     assert bench.cloud.operations() == RESTART
     assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
@@ -258,7 +258,7 @@ async def test_a_failed_update_that_held_in_part_is_taken_back(bench: Bench) -> 
     bench.cloud._UpdateSpace = in_part  # type: ignore[method-assign]
     job = await bench.do("change", choices=LARGER)
     assert job.error
-    assert "The former instance type ml.t3.medium was restored." in job.error.message
+    assert (job.left, job.error.restored) == (RESTORED, True)
     assert bench.cloud.operations() == ["DeleteApp", "UpdateSpace", "UpdateSpace", "CreateApp"]
     assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
 
@@ -269,7 +269,8 @@ async def test_a_failed_change_of_a_stopped_space_is_plain(bench: Bench) -> None
     job = await bench.do("change", choices={"volume_gb": 40})
     assert job.error
     assert (job.error.type, bench.cloud.operations()) == ("SpacesUpdateFailed", ["UpdateSpace"])
-    assert job.error.message == "The settings of the space lab were not changed: no such thing"
+    assert (job.error.message, job.left) == ("no such thing", None)
+    assert (job.error.failed, job.error.runs, job.error.restored) == ("change", None, None)
 
 
 async def test_an_older_failure_is_not_taken_for_this_ones(bench: Bench) -> None:
@@ -309,6 +310,7 @@ async def test_another_change_under_way_is_waited_for(bench: Bench) -> None:
 # It does not start on the new ones
 
 
+RESTORED = "The former instance type ml.t3.medium was restored. The space runs again as before."
 QUOTA = AwsError("ResourceLimitExceeded", "The account-level service limit is 0 Apps.", 400, "req-quota")
 
 
@@ -325,9 +327,9 @@ async def test_a_failed_start_restores_the_former_instance(bench: Bench, how: st
         if how == "capacity"
         else ("ResourceLimitExceeded", "create-app")
     )
-    assert (NO_CAPACITY if how == "capacity" else QUOTA.message) in job.error.message
-    restored = " The former instance type ml.t3.medium was restored. The space runs again as before."
-    assert job.error.message.endswith(restored)
+    assert job.error.message == (NO_CAPACITY if how == "capacity" else QUOTA.message)
+    assert (job.left, job.error.failed) == (RESTORED, "change")
+    assert (job.error.runs, job.error.restored) == (True, True)
     assert bench.cloud.operations() == [*RESTART, "UpdateSpace", "CreateApp"]
     assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
     if how == "quota":
@@ -339,7 +341,10 @@ async def test_a_former_instance_that_cannot_be_restored(bench: Bench) -> None:
     bench.cloud.faults["UpdateSpace"] = [None, AwsError("AccessDeniedException", "not any more", 400, None)]
     job = await bench.do("change", choices=LARGER)
     assert job.error
-    assert "could not be restored: not any more The space runs again as before." in job.error.message
+    assert job.left == (
+        "The former settings could not be restored: not any more. The space runs again as before."
+    )
+    assert (job.error.runs, job.error.restored) == (True, False)
     # It is run on the former one all the same.
     assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.m5.large", "ml.t3.medium")
 
@@ -348,7 +353,9 @@ async def test_where_nothing_starts_any_more_it_is_said(bench: Bench) -> None:
     bench.cloud.start_failure = NO_CAPACITY
     job = await bench.do("change", choices=LARGER)
     assert job.error
-    assert "was restored. It could not be run again: " in job.error.message
+    assert job.left
+    assert job.left.endswith(f" was restored. It could not be run again: {NO_CAPACITY}")
+    assert (job.error.message, job.error.runs, job.error.restored) == (NO_CAPACITY, False, True)
     assert instance(bench.cloud) == "ml.t3.medium"
 
 
@@ -359,7 +366,7 @@ async def test_what_had_no_instance_type_is_run_again_on_the_one_that_it_ran_on(
     bench.cloud.start_failures["ml.m5.large"] = NO_CAPACITY
     job = await bench.do("change", choices=LARGER)
     assert job.error
-    assert "The former instance type ml.t3.medium was restored." in job.error.message
+    assert (job.left, job.error.restored) == (RESTORED, True)
     assert (instance(bench.cloud), runs_on(bench.cloud)) == ("ml.t3.medium", "ml.t3.medium")
 
 
@@ -370,7 +377,9 @@ async def test_run_by_somebody_while_the_change_is_taken_back(bench: Bench) -> N
     bench.cloud.put_app("lab", "InService", ResourceSpec=SPEC)
     await bench.end(job)
     assert job.error
-    assert job.error.message.endswith("was restored. It was already running.")
+    assert job.left
+    assert job.left.endswith(" was restored. It was already running.")
+    assert job.error.runs
     assert bench.cloud.operations().count("CreateApp") == 1
 
 
@@ -379,6 +388,8 @@ async def test_a_failed_start_after_the_volume_grew_is_plain(bench: Bench) -> No
     job = await bench.do("change", choices={"volume_gb": 40})
     assert job.error
     assert (job.error.type, bench.cloud.operations()) == ("SpacesAppFailed", RESTART)
+    assert (job.error.message, job.error.failed) == (NO_CAPACITY, "run")
+    assert job.left == "The settings had been changed."
 
 
 async def test_a_start_that_somebody_stops_is_no_reason_to_restore(bench: Bench) -> None:
@@ -388,7 +399,7 @@ async def test_a_start_that_somebody_stops_is_no_reason_to_restore(bench: Bench)
     await bench.end(job)
     assert job.error
     assert (job.error.type, instance(bench.cloud)) == ("SpacesStopped", "ml.m5.large")
-    assert job.error.message.endswith("The settings had been changed.")
+    assert (job.left, job.error.failed) == ("The settings had been changed.", "run")
 
 
 async def test_a_start_of_which_nothing_is_known_is_no_reason_to_restore(bench: Bench) -> None:
@@ -396,6 +407,8 @@ async def test_a_start_of_which_nothing_is_known_is_no_reason_to_restore(bench: 
     job = await bench.do("change", choices=LARGER)
     assert job.error
     assert (job.error.type, job.error.request_id) == ("InternalFailure", "req-500")
+    assert (job.error.message, job.error.failed) == (BROKEN.message, "run")
+    assert job.left == "The settings had been changed. It had been stopped for that: run it again."
     assert instance(bench.cloud) == "ml.m5.large"
 
 
@@ -404,9 +417,10 @@ async def test_cancelled_midway_it_says_how_things_are(bench: Bench) -> None:
     await bench.clock.pass_until(lambda: job.step.name == "wait-updated")
     await bench.jobs.cancel(job.id, job.by)
     await bench.end(job)
-    assert job.message == (
-        "ana cancelled it. AWS had already been asked to change the settings, and goes on with it. It had "
-        "been stopped for that: run it again."
+    assert job.message == "ana cancelled it."
+    assert job.left == (
+        "AWS had already been asked to change the settings, and goes on with it. It had been stopped for "
+        "that: run it again."
     )
 
 
@@ -445,7 +459,8 @@ async def test_taken_back_from_every_call(tmp_path: Path, carried_out: bool) -> 
             break
         assert job.error, call
         assert job.error.type == "SpacesAppFailed"
-        assert NO_CAPACITY in job.error.message
+        assert (job.error.message, job.left) == (NO_CAPACITY, RESTORED)
+        assert (job.error.runs, job.error.restored) == (True, True)
         assert cloud.done == [*RESTART, "UpdateSpace", "CreateApp"], call
         assert (instance(cloud), runs_on(cloud)) == ("ml.t3.medium", "ml.t3.medium")
     assert call > 8
@@ -463,7 +478,7 @@ async def test_an_old_change_is_not_gone_on_with(tmp_path: Path) -> None:
     await again.end(resumed)
     assert resumed.error
     assert (resumed.error.type, bench.cloud.done) == ("SpacesJobTimedOut", ["DeleteApp"])
-    assert "It had been stopped for that: run it again." in resumed.error.message
+    assert resumed.left == "It had been stopped for that: run it again."
     await again.crash()
 
 
@@ -472,7 +487,8 @@ async def test_cancelled_while_it_starts_it_says_that_it_was_changed(bench: Benc
     await bench.clock.pass_until(lambda: job.step.name == "wait-in-service")
     await bench.jobs.cancel(job.id, job.by)
     await bench.end(job)
-    assert job.message == (
-        "ana cancelled it. The settings had been changed. AWS had already been asked to start the space, and "
-        "goes on with it: stop it if it is not wanted."
+    assert job.message == "ana cancelled it."
+    assert job.left == (
+        "The settings had been changed. AWS had already been asked to start the space, and goes on with it: "
+        "stop it if it is not wanted."
     )

@@ -103,8 +103,19 @@ async def test_a_stop_that_is_refused_says_that_the_settings_hold(bench: Bench) 
     bench.cloud.faults["DeleteApp"] = [AwsError("AccessDeniedException", "not yours", 400, "req-no")]
     job = await bench.do("change", choices=LARGER)
     assert job.error
-    assert job.error.type == "AccessDeniedException"
-    assert "hold from its next start" in job.error.message
+    assert (job.error.type, job.error.message) == ("AccessDeniedException", "not yours")
+    assert (job.error.failed, job.left) == ("stop", HOLD)
+
+
+async def test_a_stop_that_takes_too_long_says_that_the_settings_hold(bench: Bench) -> None:
+    bench.cloud.stop_s = 3600
+    job = await bench.do("change", choices=LARGER)
+    assert job.error
+    assert (job.error.type, job.error.failed) == ("SpacesJobTimedOut", "stop")
+    assert job.left == f"{HOLD} AWS had already been asked to stop the space, and goes on with it."
+
+
+HOLD = "The settings had been changed, and hold from the next start."
 
 
 def started_again(cloud: Cloud) -> None:

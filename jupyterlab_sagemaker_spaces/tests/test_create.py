@@ -118,7 +118,8 @@ async def test_a_space_that_fails_says_why(bench: Bench) -> None:
     job = await bench.do("create", "new", {}, AND_RUN)
     assert error(job) == ("SpacesCreateFailed", "wait-created")
     assert job.error
-    assert "no subnet has addresses left" in job.error.message
+    assert job.error.message == "no subnet has addresses left"
+    assert (job.error.failed, job.left) == ("create", None)
     assert bench.cloud.operations() == ["CreateSpace"]
 
 
@@ -177,7 +178,8 @@ async def test_a_start_that_fails_leaves_the_space(bench: Bench) -> None:
     job = await bench.do("create", "new", {}, AND_RUN)
     assert error(job) == ("SpacesAppFailed", "wait-in-service")
     assert job.error
-    assert job.error.message.endswith(f": EC2InsufficientCapacityError. {CREATED}")
+    assert (job.error.message, job.error.failed) == ("EC2InsufficientCapacityError", "run")
+    assert job.left == CREATED
     assert bench.cloud.spaces["new"]["Status"] == "InService"
 
 
@@ -187,7 +189,8 @@ async def test_a_start_that_is_refused_says_that_the_space_is_there(bench: Bench
     job = await bench.do("create", "new", {}, AND_RUN)
     assert error(job) == ("AccessDeniedException", "create-app")
     assert job.error
-    assert (job.error.message, job.error.request_id) == (f"not yours. {CREATED}", "req-no")
+    assert (job.error.message, job.error.request_id) == ("not yours", "req-no")
+    assert (job.error.failed, job.left) == ("run", CREATED)
 
 
 async def test_a_start_that_comes_too_late_says_that_the_space_is_there(bench: Bench) -> None:
@@ -197,7 +200,7 @@ async def test_a_start_that_comes_too_late_says_that_the_space_is_there(bench: B
     await bench.end(job)
     assert error(job) == ("SpacesJobTimedOut", "create-app")
     assert job.error
-    assert CREATED in job.error.message
+    assert (job.error.failed, job.left) == ("run", CREATED)
 
 
 OTHERS: dict[str, Json] = {

@@ -57,7 +57,7 @@ async def test_a_stop_cancels_a_run_that_waits_and_goes_on(bench: Bench) -> None
     assert new
     await bench.end(stop)
     assert (run.state, stop.state) == ("cancelled", "done")
-    assert run.message == "ben asked to stop the space."
+    assert (run.message, run.left) == ("ben asked to stop the space.", None)
     assert bench.cloud.operations() == ["CreateApp", "DeleteApp"]
     assert bench.cloud.apps["lab"]["Status"] == "Deleted"
 
@@ -164,10 +164,10 @@ async def test_cancelling_a_create_and_a_delete_says_what_goes_on(bench: Bench) 
     for job in (create, delete):
         await bench.jobs.cancel(job.id, BEN)
         await bench.end(job)
-    assert create.message
-    assert "already been created: delete it" in create.message
-    assert delete.message
-    assert "asked to delete the space, and goes on" in delete.message
+    assert create.left
+    assert "already been created: delete it" in create.left
+    assert delete.left
+    assert "asked to delete the space, and goes on" in delete.left
 
 
 async def test_cancelling_before_anything_was_sent(bench: Bench) -> None:
@@ -179,7 +179,8 @@ async def test_cancelling_before_anything_was_sent(bench: Bench) -> None:
     with pytest.raises(Conflict, match="still being started, but that is being cancelled"):
         await bench.jobs.ask(Request("run", "lab"), ANA)
     await bench.end(job)
-    assert (job.state, job.message) == ("cancelled", "ben cancelled it. Nothing had been changed yet.")
+    assert (job.state, job.message) == ("cancelled", "ben cancelled it.")
+    assert job.left == "Nothing had been changed yet."
     assert bench.clock.now() == before
     assert bench.told[-1]["state"] == "cancelled"
 
@@ -189,8 +190,9 @@ async def test_cancelling_a_run_says_that_it_goes_on(bench: Bench) -> None:
     await bench.clock.pass_until(lambda: job.step.name == "wait-in-service")
     await bench.jobs.cancel(job.id, BEN)
     await bench.end(job)
-    assert job.message
-    assert job.message.startswith("ben cancelled it. AWS had already been asked to start the space")
+    assert job.message == "ben cancelled it."
+    assert job.left
+    assert job.left.startswith("AWS had already been asked to start the space")
     assert bench.cloud.operations() == ["CreateApp"]
 
 
@@ -200,8 +202,8 @@ async def test_cancelling_a_stop_says_that_it_goes_on(bench: Bench) -> None:
     await bench.clock.pass_until(lambda: job.step.name == "wait-gone")
     await bench.jobs.cancel(job.id, By(None, False))
     await bench.end(job)
-    assert job.message
-    assert job.message.startswith("Somebody cancelled it. AWS had already been asked to stop")
+    assert job.message == "Somebody cancelled it."
+    assert job.left == "AWS had already been asked to stop the space, and goes on with it."
 
 
 async def test_cancelling_what_has_ended_or_never_was(bench: Bench) -> None:
@@ -234,7 +236,7 @@ async def test_a_fault_of_the_program_ends_the_job_and_is_logged(
     bench.cloud.spaces["lab"]["SpaceSettings"] = "not an object"
     job = await bench.do("run")
     assert job.error
-    assert (job.state, job.error.type) == ("failed", "SpacesInternalError")
+    assert (job.state, job.error.type, job.error.failed) == ("failed", "SpacesInternalError", "run")
     assert "broke off" in caplog.text
 
 
@@ -255,6 +257,7 @@ async def test_what_is_told_is_what_the_protocol_names(bench: Bench) -> None:
             "step",
             "message",
             "error",
+            "left",
             "request_id",
         )
     }

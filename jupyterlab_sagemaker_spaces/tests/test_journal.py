@@ -45,7 +45,7 @@ async def test_a_job_comes_back_as_it_was(journal: Journal, directory: Path) -> 
     await journal.begin(job)
     job.enter("create-app", 1_800_000_001.0)
     job.memory.create_sent = True
-    job.end("failed", 1_800_000_002.0, None, Failure("T", "why", "create-app", "req"))
+    job.end("failed", 1_800_000_002.0, None, Failure("T", "why", "create-app", "req", "run"), "as before")
     await journal.end(job, [])
     other = Journal(directory, LOG)
     assert await other.load() == [job]
@@ -55,7 +55,7 @@ async def test_a_job_comes_back_as_it_was(journal: Journal, directory: Path) -> 
 async def test_what_a_change_knows_comes_back(journal: Journal, directory: Path) -> None:
     choices = {"image": {"image_arn": "arn"}, "lifecycle_config_arn": None}
     change = Job.begin(Request("change", "lab", choices), By("ana", False), 1_800_000_000.0)
-    failure = Failure("T", "why", "wait-in-service", None)
+    failure = Failure("T", "why", "wait-in-service", None, "change", restored=True)
     change.way, change.step.name = "stop-and-change", "wait-in-service"
     change.memory.change = Change({"SpaceDisplayName": "x"}, {}, True, True, {}, failure, 1.0, "restored")
     change.memory.begin("restart")
@@ -74,10 +74,30 @@ async def test_a_record_of_the_version_before_comes_back(journal: Journal, direc
     await journal.end(job, [])
     path = directory / f"{job.id}.json"
     record = json.loads(path.read_text())
-    for name in ("choices", "creation", "way"):
+    for name in ("choices", "creation", "way", "left"):
         del record[name]
     known = ("former", "app", "create_sent", "delete_sent", "cancel")
     record["memory"] = {name: record["memory"][name] for name in known}
+    path.write_text(json.dumps(record))
+    assert await journal.load() == [job]
+
+
+async def test_a_record_that_told_all_in_the_text_of_its_error_comes_back(
+    journal: Journal, directory: Path
+) -> None:
+    job = Job.begin(Request("change", "lab", {}), By("ana", False), 1_800_000_000.0)
+    why = Failure("T", "why", "wait-in-service", None, "change")
+    job.memory.change = Change({}, {}, True, True, {}, why, 1.0, "restored")
+    text = "why The former image was restored. The space runs again as before."
+    job.end("failed", 1_800_000_001.0, None, Failure("T", text, "wait-in-service", "req", "change"))
+    await journal.begin(job)
+    await journal.end(job, [])
+    path = directory / f"{job.id}.json"
+    record = json.loads(path.read_text())
+    del record["left"]
+    for failure in (record["error"], record["memory"]["change"]["failure"]):
+        for name in ("failed", "runs", "restored"):
+            del failure[name]
     path.write_text(json.dumps(record))
     assert await journal.load() == [job]
 

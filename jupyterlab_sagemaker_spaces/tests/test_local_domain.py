@@ -213,7 +213,7 @@ async def test_a_volume_that_grew_too_recently(person: Person) -> None:
     assert job.error
     assert job.error.type == "VolumeModificationRateExceeded"
     assert "Wait at least 6 hours" in job.error.message
-    assert job.error.message.endswith("The space runs again as before.")
+    assert (job.left, job.error.runs) == ("The space runs again as before.", True)
     assert job.error.step == ("wait-updated" if is_default(person.domain) else "update-space")
     space, app = await person.space("grown"), await person.app("grown")
     assert size_of(space) == 11
@@ -231,7 +231,8 @@ async def test_an_instance_that_cannot_be_had(person: Person, fault: Json) -> No
     job = await person.do("change", "wanted", {"instance_type": "ml.p4d.24xlarge"})
     assert job.error
     assert job.error.type == ("ResourceLimitExceeded" if fault["fault"] == "quota" else "SpacesAppFailed")
-    assert "The former instance type ml.t3.medium was restored. The space runs again" in job.error.message
+    assert job.left == "The former instance type ml.t3.medium was restored. The space runs again as before."
+    assert (job.error.runs, job.error.restored) == (True, True)
     space, app = await person.space("wanted"), await person.app("wanted")
     assert spec_of(space)["InstanceType"] == "ml.t3.medium"
     assert (app["Status"], app["ResourceSpec"]["InstanceType"]) == ("InService", "ml.t3.medium")

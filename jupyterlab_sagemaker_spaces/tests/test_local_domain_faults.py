@@ -441,7 +441,7 @@ async def test_a_job_in_trouble(
     if job.state == "done":
         assert is_reached(act.kind, left), (job.message, left)
     else:
-        text = str(job.error.message if job.error else job.message)
+        text = f"{job.error.message if job.error else job.message} {job.left}"
         assert job.state == ("cancelled" if begins == "and-cancelled" else "failed"), job
         assert begins == "while-it-waits" or not is_reached(act.kind, left), (text, left)
         assert job.error is None or job.error.type != "SpacesInternalError", job

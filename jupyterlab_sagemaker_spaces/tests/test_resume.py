@@ -100,7 +100,7 @@ async def test_an_old_run_starts_no_machine(cloud: Cloud, tmp_path: Path) -> Non
     bench, job = await restart(cloud, tmp_path, job_id)
     assert job.error
     assert (job.error.type, cloud.operations()) == ("SpacesJobTimedOut", [])
-    assert "Nothing had been changed yet" in job.error.message
+    assert job.left == "Nothing had been changed yet."
     await bench.crash()
 
 

@@ -471,7 +471,9 @@ async def test_a_change_with_its_choices_fits_the_schema_of_events(
     while event["job"]["state"] == "running":
         event = json.loads(await asyncio.wait_for(socket.read_message(), 10))
         assert event["job"]["choices"] == CHOICES
-    assert event["job"]["error"] == {**REFUSED_CHANGE, "step": "update-space", "request_id": ANY}
+    told = {"step": "update-space", "request_id": ANY, "failed": "change", "runs": None, "restored": None}
+    assert event["job"]["error"] == {**REFUSED_CHANGE, **told}
+    assert event["job"]["left"] is None
     socket.close()
 
 

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { FailureKind } from './failureKind';
 import type { JobKind, StepName } from './job';
-import { denialIn, innerReason, quotaIn } from './reasons';
+import { denialIn, quotaIn } from './reasons';
 
 /** What one can do about a failure from the panel: ask for a job (again), or read the list anew. */
 export type FailureAct = JobKind | 'refresh';
@@ -34,7 +34,7 @@ export interface IFailureFacts {
   readonly text: string;
   /** The error's own type name. */
   readonly type: string | null;
-  /** What a job failed in, see `failedPart`; null when none did. */
+  /** What of a job failed; null when none did. */
   readonly job: JobKind | null;
   readonly step: StepName | null;
   readonly instanceType: string | null;
@@ -115,11 +115,9 @@ export function wordsOf(
       };
     case 'app-failed':
       return {
-        short: text
-          ? trans.__('failed: %1', innerReason(text))
-          : trans.__('failed'),
+        short: text ? trans.__('failed: %1', text) : trans.__('failed'),
         title: trans.__('Its app did not start, or ended by itself'),
-        why: innerReason(text) || trans.__('AWS gives no reason.'),
+        why: text || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'Run it again. If it fails again, its log says more; an instance with more memory or another image may help.'
         ),
@@ -227,11 +225,9 @@ export function wordsOf(
       };
     case 'create-failed':
       return {
-        short: text
-          ? trans.__('failed: %1', innerReason(text))
-          : trans.__('failed'),
+        short: text ? trans.__('failed: %1', text) : trans.__('failed'),
         title: trans.__('The space itself has failed'),
-        why: innerReason(text) || trans.__('AWS gives no reason.'),
+        why: text || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'It cannot be run. Ask your administrator, or delete it and create another.'
         ),
@@ -241,7 +237,7 @@ export function wordsOf(
       return {
         short: trans.__('its last change failed'),
         title: trans.__('The last change of the space was not made'),
-        why: innerReason(text) || trans.__('AWS gives no reason.'),
+        why: text || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'It is as it was before, and can be run and changed again.'
         ),
@@ -254,7 +250,7 @@ export function wordsOf(
       return {
         short: trans.__('could not be deleted'),
         title: trans.__('The space could not be deleted'),
-        why: innerReason(text) || trans.__('AWS gives no reason.'),
+        why: text || trans.__('AWS gives no reason.'),
         todo: trans.__(
           'Delete it again; if that fails too, ask your administrator. Until it is gone, its volume is billed.'
         ),

@@ -3,8 +3,7 @@ import type { IProblem } from '../server/problem';
 import { ILog, logOf, quotasUrl } from './console';
 import { FailureKind, failureKindOf } from './failureKind';
 import { IActWords, wordsOf } from './failureWords';
-import type { IJob, StepName } from './job';
-import { failedPart, IOutcome, splitOutcome } from './outcome';
+import type { IJob, IJobError, StepName } from './job';
 import { hoursIn, instanceIn } from './reasons';
 
 /** What a failure is about, as far as it is known. */
@@ -37,8 +36,8 @@ export interface IFailure {
   readonly title: string;
   /** Why; may be empty. */
   readonly why: string;
-  /** How a change that failed left the space, in the server's words; empty where it says nothing. */
-  readonly outcome: string;
+  /** How a job that failed left the space, in the server's words; empty where it says nothing. */
+  readonly left: string;
   /** What one can do now; may be empty. */
   readonly todo: string;
   /** Buttons, the best first. */
@@ -61,12 +60,12 @@ export function failureOf(
   about: IAbout,
   trans: TranslationBundle
 ): IFailure {
-  const { tried } = problem;
-  const [text, outcome] = splitOutcome(problem.text);
+  const { tried, text } = problem;
   const type = problem.type ?? null;
   const { job } = about;
-  const step = (job?.error?.step ?? null) as StepName | null;
-  const kind = failureKindOf({ ...problem, text }, step);
+  const error = job?.error ?? null;
+  const step = (error?.step ?? null) as StepName | null;
+  const kind = failureKindOf(problem, step);
   const instanceType =
     instanceIn(text) ?? job?.choices?.instance_type ?? about.instanceType;
   const words = wordsOf(
@@ -75,7 +74,7 @@ export function failureOf(
       tried,
       text,
       type,
-      job: job && failedPart(job).failed,
+      job: error?.failed ?? job?.kind ?? null,
       step,
       instanceType
     },
@@ -83,12 +82,12 @@ export function failureOf(
   );
   return {
     kind,
-    short: shortWith(outcome, words.short ?? words.title, trans),
+    short: shortWith(error, words.short ?? words.title, trans),
     title: words.title,
     why: words.why,
-    outcome: outcome.text,
+    left: job?.left ?? '',
     todo: words.todo,
-    acts: actsAfter(outcome, words.acts ?? [], trans),
+    acts: actsAfter(error, words.acts ?? [], trans),
     retryFrom:
       kind === 'cooldown' && job?.ended
         ? new Date(Date.parse(job.ended) + hoursIn(text) * 3_600_000)
@@ -102,11 +101,11 @@ export function failureOf(
 
 /** The few words, with whether the space runs again. */
 function shortWith(
-  outcome: IOutcome,
+  error: IJobError | null,
   short: string,
   trans: TranslationBundle
 ): string {
-  switch (outcome.runs) {
+  switch (error?.runs ?? null) {
     case true:
       return trans.__('%1; it runs again as before', short);
     case false:
@@ -118,13 +117,14 @@ function shortWith(
 
 /** One button an act; a space that a change left stopped can be run as it was. */
 function actsAfter(
-  outcome: IOutcome,
+  error: IJobError | null,
   acts: readonly IActWords[],
   trans: TranslationBundle
 ): readonly IActWords[] {
-  const label = outcome.restored ? trans.__('Run as before') : trans.__('Run');
+  const label =
+    error?.restored === false ? trans.__('Run') : trans.__('Run as before');
   const all: readonly IActWords[] =
-    outcome.runs === false ? [{ act: 'run', label }, ...acts] : acts;
+    error?.runs === false ? [{ act: 'run', label }, ...acts] : acts;
   return all.filter(
     ({ act }, at) => all.findIndex(other => other.act === act) === at
   );
@@ -151,6 +151,7 @@ function rawText(problem: IProblem, job: IJob | null): string {
   const id = job?.error?.request_id;
   return [
     [problem.type, problem.text].filter(Boolean).join(': '),
+    job?.left,
     id ? `Request id: ${id}` : ''
   ]
     .filter(Boolean)

@@ -17,6 +17,21 @@ export type StepName =
   | 'delete-space'
   | 'wait-deleted';
 
+/** Why a job failed, and what of it. */
+export interface IJobError {
+  readonly type: string;
+  /** The reason, in AWS's words or the server's. */
+  readonly message: string;
+  readonly step: string;
+  readonly request_id: string | null;
+  /** What of the job failed; where that is not its kind, what its kind says was done. */
+  readonly failed: JobKind;
+  /** Whether the space runs again after a change was taken back; null where that was not tried. */
+  readonly runs: boolean | null;
+  /** Whether the former settings were put back; null where that was not tried. */
+  readonly restored: boolean | null;
+}
+
 /** A change of a space under way or ended, as the server part describes it. */
 export interface IJob {
   readonly id: string;
@@ -46,12 +61,9 @@ export interface IJob {
     readonly slow: boolean;
   };
   readonly message: string | null;
-  readonly error: {
-    readonly type: string;
-    readonly message: string;
-    readonly step: string;
-    readonly request_id: string | null;
-  } | null;
+  readonly error: IJobError | null;
+  /** How things are with the space, in the server's words, where the job failed or was cancelled. */
+  readonly left: string | null;
   readonly request_id: string | null;
 }
 

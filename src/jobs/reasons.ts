@@ -57,12 +57,3 @@ export function denialIn(text: string): IDenial {
 export function hoursIn(text: string): number {
   return Number(/at least (\d+) hours/.exec(text)?.[1] ?? 6);
 }
-
-/** The reason within our own sentence around it, such as `The app of the space lab did not start: REASON`. */
-export function innerReason(text: string): string {
-  const around =
-    /(?:did not start|not changed|could not be \w+|it is \w+): (.+)$/s.exec(
-      text
-    );
-  return around ? around[1] : text;
-}

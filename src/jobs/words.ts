@@ -1,6 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IJob, JobKind, StepName } from './job';
-import { failedPart } from './outcome';
 import type { IChoices, IImageRequest } from './request';
 
 /** What a job does at the moment. */
@@ -94,20 +93,18 @@ export function doneWord(
 
 /** That what was tried last did not succeed; the space is named before. */
 export function notDoneWord(job: IJob, trans: TranslationBundle): string {
-  const { done, failed } = failedPart(job);
-  if (done === 'create') {
-    return trans.__('was created, but could not be run');
-  }
-  if (done === 'change') {
-    return failed === 'run'
-      ? trans.__('was changed, but could not be run')
-      : trans.__('was changed, but could not be stopped');
-  }
-  switch (failed) {
+  const { kind, error } = job;
+  switch (error?.failed ?? kind) {
     case 'run':
-      return trans.__('could not be run');
+      return kind === 'create'
+        ? trans.__('was created, but could not be run')
+        : kind === 'change'
+          ? trans.__('was changed, but could not be run')
+          : trans.__('could not be run');
     case 'stop':
-      return trans.__('could not be stopped');
+      return kind === 'change'
+        ? trans.__('was changed, but could not be stopped')
+        : trans.__('could not be stopped');
     case 'create':
       return trans.__('could not be created');
     case 'change':

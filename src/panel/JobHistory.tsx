@@ -3,7 +3,6 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { failureOf, IFailure } from '../jobs/failures';
 import type { IJob } from '../jobs/job';
-import { failedPart } from '../jobs/outcome';
 import { problemOfJob } from '../jobs/problem';
 import {
   askerWord,
@@ -164,9 +163,9 @@ function Entry(props: IEntryProps): JSX.Element {
             </span>
             {failure && (
               <span className="jp-Spaces-sub jp-mod-error">
-                {failedPart(job).done
-                  ? `${notDoneWord(job, trans)}: ${failure.short}`
-                  : failure.short}
+                {job.error?.failed === job.kind
+                  ? failure.short
+                  : `${notDoneWord(job, trans)}: ${failure.short}`}
               </span>
             )}
           </span>
@@ -226,7 +225,7 @@ function facts(
   job: IJob,
   trans: TranslationBundle
 ): readonly (readonly [string, string])[] {
-  const { by, created, ended, message, step } = job;
+  const { by, created, ended, message, left, state, step } = job;
   const begun = new Date(created);
   const took = ended ? Date.parse(ended) - begun.getTime() : 0;
   const unverified = by.name !== null && !by.verified;
@@ -251,11 +250,12 @@ function facts(
           formatDuration(took, trans)
         )
     ],
+    [trans.__('Now'), state === 'running' ? stepWord(step.name, trans) : null],
+    // With a failure stands what it left.
     [
-      trans.__('Now'),
-      job.state === 'running' ? stepWord(step.name, trans) : null
-    ],
-    [trans.__('Remark'), message]
+      trans.__('Remark'),
+      state === 'failed' ? message : [message, left].filter(Boolean).join(' ')
+    ]
   ];
   return rows.filter((row): row is readonly [string, string] => !!row[1]);
 }

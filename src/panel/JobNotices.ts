@@ -204,7 +204,8 @@ export class JobNotices implements IDisposable {
     const words = cancelled
       ? trans.__('%1: cancelled', doingWord(job.kind, title, trans))
       : doneWord(job.kind, title, trans);
-    const all = [words, job.message].filter(Boolean).join('. ');
+    const remark = [job.message, job.left].filter(Boolean).join(' ');
+    const all = [words, remark].filter(Boolean).join('. ');
     const message = fitting(all, words);
     const isElsewhere = !sameName(job.space, spaceOfHere(here.state));
     return {

@@ -1,5 +1,4 @@
 import type { IJob, JobKind } from '../jobs/job';
-import { splitOutcome } from '../jobs/outcome';
 import { problemOfJob } from '../jobs/problem';
 import type { IProblem } from '../server/problem';
 import {
@@ -114,7 +113,7 @@ function isFailedStart({ kind, error }: IJob): boolean {
   return (
     kind === 'run' ||
     ['create-app', 'wait-in-service'].includes(error?.step ?? '') ||
-    splitOutcome(error?.message ?? '')[1].runs === false
+    error?.runs === false
   );
 }
 

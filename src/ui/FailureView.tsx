@@ -25,12 +25,12 @@ interface IFailureViewProps {
 /** A failure: what happened, why, what one can do, where the log is; what exactly was answered behind a disclosure. */
 export function FailureView(props: IFailureViewProps): JSX.Element {
   const { failure, trans } = props;
-  const { title, why, outcome, todo, retryFrom, step } = failure;
+  const { title, why, left, todo, retryFrom, step } = failure;
   return (
     <>
       <div className="jp-Spaces-problemTitle">{title}</div>
       {why && <div>{why}</div>}
-      {outcome && <div>{outcome}</div>}
+      {left && <div>{left}</div>}
       {todo && <div>{todo}</div>}
       {step && (
         <div className="jp-Spaces-sub">

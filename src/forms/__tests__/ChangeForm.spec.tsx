@@ -4,6 +4,7 @@ import * as React from 'react';
 import {
   makeApp,
   makeDetails,
+  makeError,
   makeJob,
   makeSpace
 } from '../../spaces/__tests__/factories';
@@ -90,12 +91,12 @@ describe('ChangeForm', () => {
       id: 'h1',
       kind: 'change',
       state: 'failed',
-      error: {
+      error: makeError({
         type: 'AccessDeniedException',
         message: 'not authorized',
         step: 'update-space',
-        request_id: null
-      }
+        failed: 'change'
+      })
     });
     await act(
       async () =>

@@ -3,6 +3,7 @@ import * as React from 'react';
 import {
   makeApp,
   makeDetails,
+  makeError,
   makeJob,
   makeSpace
 } from '../../spaces/__tests__/factories';
@@ -97,12 +98,12 @@ describe('CreateForm', () => {
             kind: 'create',
             space: 'fresh',
             state: 'failed',
-            error: {
+            error: makeError({
               type: 'AccessDeniedException',
               message: 'no sagemaker:CreateSpace',
               step: 'create-space',
-              request_id: null
-            }
+              failed: 'create'
+            })
           })
         )
     );

@@ -2,7 +2,12 @@ import { Notification } from '@jupyterlab/apputils';
 import { dismissDialog, waitForDialog } from '@jupyterlab/testing';
 import { IPermissions, UNRESTRICTED } from '../../server/here';
 import { ProblemError } from '../../server/problem';
-import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import {
+  makeApp,
+  makeError,
+  makeJob,
+  makeSpace
+} from '../../spaces/__tests__/factories';
 import { afterOutcome, NOTHING_DENIED } from '../../spaces/denied';
 import { runningMine } from '../mine';
 import { stopAll } from '../stopAll';
@@ -67,12 +72,12 @@ describe('stopAll', () => {
       error:
         failure === null
           ? null
-          : {
+          : makeError({
               type: 'ThrottlingException',
               message: failure,
               step: 'delete-app',
-              request_id: null
-            }
+              failed: 'stop'
+            })
     });
 
   it('tells in one notification what was stopped and what was not', async () => {

@@ -1,10 +1,10 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { IProblem } from '../../server/problem';
 import { kindOfType } from '../../server/request';
-import { makeJob } from '../../spaces/__tests__/factories';
+import { makeError, makeJob } from '../../spaces/__tests__/factories';
 import { FailureKind, failureKindOf } from '../failureKind';
 import { ABOUT_NOTHING, failureOf, IAbout, IFailure } from '../failures';
-import { JobKind } from '../job';
+import { IJob, IJobError, JobKind } from '../job';
 import { notDoneWord } from '../words';
 
 const trans = nullTranslator.load('');
@@ -45,10 +45,7 @@ const edge = (kind: IProblem['kind']): IProblem => ({
 const TABLE: Record<FailureKind, readonly IProblem[]> = {
   capacity: [
     reason(CAPACITY),
-    refusal(
-      'SpacesAppFailed',
-      `The app of the space lab did not start: ${CAPACITY}`
-    ),
+    refusal('SpacesAppFailed', `${CAPACITY}`),
     reason('InsufficientInstanceCapacity: We have not enough of them.'),
     reason('Server.InsufficientInstanceCapacity'),
     reason('InsufficientHostCapacity'),
@@ -58,10 +55,7 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
   quota: [
     refusal('ResourceLimitExceeded', QUOTA),
     reason(`ResourceLimitExceeded: ${QUOTA}`),
-    refusal(
-      'SpacesAppFailed',
-      `The app of the space lab did not start: ResourceLimitExceeded: ${QUOTA}`
-    ),
+    refusal('SpacesAppFailed', `ResourceLimitExceeded: ${QUOTA}`),
     reason('VcpuLimitExceeded: more than your limit'),
     reason('InstanceLimitExceeded')
   ],
@@ -72,10 +66,7 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
   'storage-busy': [refusal('ResourceInUse', STORAGE)],
   'lifecycle-script': [
     reason(SCRIPT),
-    refusal(
-      'SpacesAppFailed',
-      `The app of the space lab did not start: ${SCRIPT}`
-    ),
+    refusal('SpacesAppFailed', `${SCRIPT}`),
     reason('LifecycleConfig timed out'),
     reason('The lifecycle configuration script failed')
   ],
@@ -154,10 +145,7 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
     refusal('InternalFailure', 'The request processing has failed.'),
     refusal('InternalServerException', ''),
     refusal('ServiceUnavailable', ''),
-    refusal(
-      'SpacesAppFailed',
-      'The app of the space lab did not start: InternalFailure'
-    ),
+    refusal('SpacesAppFailed', 'InternalFailure'),
     refusal('Delete_Failed', 'InternalFailure')
   ],
   'space-busy': [
@@ -220,33 +208,24 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
   'create-failed': [
     refusal('Failed', ''),
     refusal('Failed', 'No subnet'),
-    refusal(
-      'SpacesCreateFailed',
-      'The space lab could not be created: AWS gives no reason.'
-    )
+    refusal('SpacesCreateFailed', 'AWS gives no reason.')
   ],
   'update-failed': [
     refusal('Update_Failed', ''),
     refusal('Update_Failed', 'x'),
-    refusal(
-      'SpacesUpdateFailed',
-      'The settings of the space lab were not changed: it is Update_Failed.'
-    ),
+    refusal('SpacesUpdateFailed', 'It is Update_Failed. AWS gives no reason.'),
     refusal('SpacesNotChanged', 'AWS took the change of lab, but made none.')
   ],
   'delete-failed': [
     refusal('Delete_Failed', ''),
     refusal('Delete_Failed', 'x'),
-    refusal('SpacesDeleteFailed', 'The space lab could not be deleted: no.'),
+    refusal('SpacesDeleteFailed', 'no.'),
     refusal('SpacesNotDeleted', 'AWS took it, but it is InService.')
   ],
   'app-failed': [
     reason(''),
     reason('JupyterLab was killed by SIGKILL.'),
-    refusal(
-      'SpacesAppFailed',
-      'The app of the space lab did not start: AWS gives no reason.'
-    )
+    refusal('SpacesAppFailed', 'AWS gives no reason.')
   ],
   'cannot-do': [
     refusal('SpacesCannotRun', 'The space lab cannot be run, it is Deleting.'),
@@ -329,13 +308,21 @@ function ofJob(
   type: string,
   message: string,
   kind: JobKind = 'run',
-  step = 'create-app'
+  told: Partial<IJobError & Pick<IJob, 'left'>> = {}
 ): IFailure {
+  const { left = null, ...error } = told;
   const job = makeJob({
     kind,
     state: 'failed',
     ended: '2026-11-24T10:00:00Z',
-    error: { type, message, step, request_id: 'r-1' }
+    error: makeError({
+      type,
+      message,
+      failed: kind,
+      request_id: 'r-1',
+      ...error
+    }),
+    left
   });
   return failureOf(refusal(type, message), { ...ABOUT, job }, trans);
 }
@@ -423,18 +410,21 @@ describe('failureOf', () => {
     ['AccessDeniedException', DENIED, 'run', []],
     ['Whatever', '', 'create', ['create']]
   ])('offers after %s (%s) of a job %s: %j', (type, text, kind, acts) => {
-    const failure = ofJob(type, text, kind, 'look');
+    const failure = ofJob(type, text, kind, { step: 'look' });
     expect(failure.acts.map(({ act }) => act)).toEqual(acts);
   });
 
   it('offers to run a new space that was created, but did not start', () => {
     const created =
       'The space had already been created: delete it if it is not wanted.';
-    const text = `The app of the space lab did not start: ${CAPACITY} ${created}`;
-    const failure = ofJob('SpacesAppFailed', text, 'create', 'wait-in-service');
+    const failure = ofJob('SpacesAppFailed', CAPACITY, 'create', {
+      failed: 'run',
+      left: created
+    });
     expect(failure.acts.map(({ act }) => act)).toEqual(['run', 'change']);
-    expect(failure.outcome).toBe(created);
-    const before = ofJob('ThrottlingException', '', 'create', 'create-space');
+    expect(failure.left).toBe(created);
+    expect(failure.raw).toContain(created);
+    const before = ofJob('ThrottlingException', '', 'create');
     expect(before.acts.map(({ act }) => act)).toEqual(['create']);
   });
 
@@ -458,12 +448,9 @@ describe('failureOf', () => {
 
   it('does not speak of instances where another quota is reached', () => {
     const spaces = "The account-level service limit 'Number of spaces' is 5";
-    const { title, acts } = ofJob(
-      'ResourceLimitExceeded',
-      spaces,
-      'create',
-      'create-space'
-    );
+    const { title, acts } = ofJob('ResourceLimitExceeded', spaces, 'create', {
+      step: 'create-space'
+    });
     expect(title).toBe('A quota of the AWS account is reached');
     expect(acts).toEqual([]);
   });
@@ -504,120 +491,74 @@ describe('failureOf', () => {
     expect(failureOf(reason(SCRIPT), ABOUT_NOTHING, trans).log).toBeNull();
   });
 
-  it.each<[string, boolean | null]>([
-    // As jobs/change.py puts them together.
-    [
-      'The former instance type ml.t3.medium was restored. The space runs again as before.',
-      true
-    ],
-    [
-      'The former instance type ml.g4dn.12xlarge and image and lifecycle script was restored. The space runs again as before.',
-      true
-    ],
-    ['The former image was restored. It was already running.', true],
-    [
-      'The former lifecycle script was restored. It could not be run again: The app of the space lab did not start: EC2InsufficientCapacityError: no ml.t3.medium.',
-      false
-    ],
-    [
-      'The former settings could not be restored: Rate exceeded It could not be run again: ResourceLimitExceeded: no',
-      false
-    ],
-    [
-      'The former settings could not be restored: not any more The space runs again as before.',
-      true
-    ],
-    ['The space runs again as before.', true],
-    ['The settings had been changed.', null],
-    ['', null]
-  ])('says apart how a change that failed left the space: %s', (told, runs) => {
-    const text = `The app of the space lab did not start: ${CAPACITY} ${told}`;
-    const failure = ofJob('SpacesAppFailed', text.trim(), 'change');
-    expect(failure.outcome).toBe(told);
-    expect(failure.kind).toBe('capacity');
-    expect(failure.short).toBe(
-      'no capacity for ml.p4d.24xlarge now' +
-        (runs === null
-          ? ''
-          : runs
-            ? '; it runs again as before'
-            : '; it could not be run again')
+  it.each<[boolean | null, string]>([
+    [true, '; it runs again as before'],
+    [false, '; it could not be run again'],
+    [null, '']
+  ])('says whether the space runs again after a change: %s', (runs, words) => {
+    const left = 'The former image was restored.';
+    const failure = ofJob('SpacesAppFailed', CAPACITY, 'change', {
+      left,
+      runs
+    });
+    expect(failure.short).toBe(`no capacity for ml.p4d.24xlarge now${words}`);
+    expect(failure.left).toBe(left);
+  });
+
+  it.each<[boolean | null, string]>([
+    [true, 'Run as before'],
+    [null, 'Run as before'],
+    [false, 'Run']
+  ])(
+    'runs a space that a change left stopped, its settings restored: %s',
+    (restored, label) => {
+      const { acts } = ofJob('ResourceLimitExceeded', QUOTA, 'change', {
+        runs: false,
+        restored
+      });
+      expect(acts.map(each => [each.act, each.label])).toEqual([
+        ['run', label],
+        ['change', 'Choose another instance…']
+      ]);
+    }
+  );
+
+  it.each<[JobKind, JobKind, string]>([
+    ['run', 'run', 'could not be run'],
+    ['stop', 'stop', 'could not be stopped'],
+    ['create', 'create', 'could not be created'],
+    ['create', 'run', 'was created, but could not be run'],
+    ['change', 'change', 'could not be changed'],
+    ['change', 'run', 'was changed, but could not be run'],
+    ['change', 'stop', 'was changed, but could not be stopped'],
+    ['delete', 'delete', 'could not be deleted']
+  ])('says what of a job %s whose %s failed was not done: %s', (...given) => {
+    const [kind, failed, words] = given;
+    const error = makeError({ failed });
+    expect(notDoneWord(makeJob({ kind, state: 'failed', error }), trans)).toBe(
+      words
     );
-  });
-
-  it.each([
-    ['The former instance type ml.t3.medium was restored.', 'Run as before'],
-    ['The former settings could not be restored: Rate exceeded', 'Run']
-  ])('runs a space that a change left stopped: %s', (restored, label) => {
-    const text = `${QUOTA} ${restored} It could not be run again: InternalFailure: so said AWS`;
-    const { acts } = ofJob('ResourceLimitExceeded', text, 'change');
-    expect(acts.map(each => [each.act, each.label])).toEqual([
-      ['run', label],
-      ['change', 'Choose another instance…']
-    ]);
-  });
-
-  it.each<[JobKind, string, string, string]>([
-    ['run', 'create-app', QUOTA, 'could not be run'],
-    ['create', 'create-space', QUOTA, 'could not be created'],
-    ['create', 'wait-created', '', 'could not be created'],
-    ['create', 'wait-gone', '', 'was created, but could not be run'],
-    ['create', 'create-app', QUOTA, 'was created, but could not be run'],
-    ['create', 'wait-in-service', '', 'was created, but could not be run'],
-    ['change', 'delete-app', DENIED, 'could not be changed'],
-    [
-      'change',
-      'create-app',
-      `${QUOTA} The former instance type ml.t3.medium was restored. The space runs again as before.`,
-      'could not be changed'
-    ],
-    [
-      'change',
-      'create-app',
-      `${DENIED} The settings had been changed.`,
-      'was changed, but could not be run'
-    ],
-    [
-      'change',
-      'delete-app',
-      `The settings of the space lab were changed and hold from its next start, but AWS did not stop it: ${DENIED}`,
-      'was changed, but could not be stopped'
-    ],
-    ['delete', 'delete-app', DENIED, 'could not be deleted']
-  ])('says what of a job %s that failed in %s was not done: %s', (...given) => {
-    const [kind, step, message, words] = given;
-    const error = { type: 'Whatever', message, step, request_id: null };
-    const job = makeJob({ kind, state: 'failed', error });
-    expect(notDoneWord(job, trans)).toBe(words);
   });
 
   it('offers to run or to stop what was made before, not to make it again', () => {
-    const again = (step: string, kind: JobKind, text = '') =>
-      ofJob('InternalFailure', text, kind, step).acts[0].label;
-    expect(again('create-space', 'create')).toBe('Create again…');
-    expect(again('create-app', 'create')).toBe('Run again');
-    expect(
-      again('create-app', 'change', 'x The settings had been changed.')
-    ).toBe('Run again');
-    expect(
-      again(
-        'delete-app',
-        'change',
-        'The settings of the space lab were changed and hold from its next start, but AWS did not stop it: x'
-      )
-    ).toBe('Stop again…');
-    expect(ofJob('AccessDeniedException', DENIED, 'create').short).toBe(
-      'you may not run it from here'
-    );
+    const again = (kind: JobKind, failed: JobKind) =>
+      ofJob('InternalFailure', '', kind, { failed }).acts[0].label;
+    expect(again('create', 'create')).toBe('Create again…');
+    expect(again('create', 'run')).toBe('Run again');
+    expect(again('change', 'run')).toBe('Run again');
+    expect(again('change', 'stop')).toBe('Stop again…');
+    const denied = ofJob('AccessDeniedException', DENIED, 'create', {
+      failed: 'run'
+    });
+    expect(denied.short).toBe('you may not run it from here');
   });
 
-  it('gives AWS’s reason without our sentence around it', () => {
-    expect(
-      ofJob(
-        'SpacesCreateFailed',
-        'The space lab could not be created: No subnet'
-      ).why
-    ).toBe('No subnet');
+  it('gives AWS’s reason as it is', () => {
+    const failure = ofJob('SpacesCreateFailed', 'No subnet', 'create');
+    expect([failure.short, failure.why]).toEqual([
+      'failed: No subnet',
+      'No subnet'
+    ]);
   });
 
   it('keeps the step and AWS’s id of the request', () => {

@@ -9,6 +9,7 @@ import { IProblem } from '../../server/problem';
 import {
   makeApp,
   makeDetails,
+  makeError,
   makeJob,
   makeSpace
 } from '../../spaces/__tests__/factories';
@@ -227,12 +228,12 @@ describe('AllSpaces', () => {
       kind: 'stop',
       state: 'failed',
       ended: new Date().toISOString(),
-      error: {
+      error: makeError({
         type: 'AccessDeniedException',
         message: 'not authorized to perform: sagemaker:DeleteApp',
         step: 'delete-app',
-        request_id: null
-      }
+        failed: 'stop'
+      })
     });
     const { screen } = setUp(
       ready(makeSpace({ apps: [makeApp({ created: new Date(0) })] })),
@@ -250,13 +251,13 @@ describe('AllSpaces', () => {
     const job = makeJob({
       state: 'failed',
       ended: new Date().toISOString(),
-      error: {
+      error: makeError({
         type: 'ResourceLimitExceeded',
         message:
           "The account-level service limit 'Studio JupyterLab Apps running on ml.g5.xlarge instances' is 0 Apps, with current utilization of 0 Apps",
         step: 'create-app',
-        request_id: null
-      }
+        failed: 'run'
+      })
     });
     const { screen, onRun } = setUp(
       ready(makeSpace(), makeSpace({ name: 'other' })),

@@ -3,7 +3,11 @@ import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { cleanup, fireEvent, render } from '@testing-library/react';
 import { IJob } from '../../jobs/job';
-import { makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import {
+  makeError,
+  makeJob,
+  makeSpace
+} from '../../spaces/__tests__/factories';
 import { IHere, IJobs, ISpaces } from '../../tokens';
 import { HistoryList } from '../JobHistory';
 
@@ -76,12 +80,12 @@ describe('JobHistory', () => {
         state: 'failed',
         created: ago(125),
         by: { name: null, verified: false },
-        error: {
+        error: makeError({
           type: 'ResourceInUse',
           message: 'Space [gone] already exists.',
           step: 'create-space',
-          request_id: null
-        }
+          failed: 'create'
+        })
       })
     );
     expect(screen.getAllByRole('listitem').map(text)).toEqual([
@@ -97,13 +101,13 @@ describe('JobHistory', () => {
         kind: 'create',
         state: 'failed',
         created: ago(3),
-        error: {
+        error: makeError({
           type: 'ResourceLimitExceeded',
           message:
             "The account-level service limit 'Studio JupyterLab Apps running on ml.g5.xlarge instances' is 0 Apps, with current utilization of 0 Apps",
           step: 'create-app',
-          request_id: null
-        }
+          failed: 'run'
+        })
       })
     );
     expect(text(screen.getByRole('listitem'))).toContain(
@@ -117,12 +121,14 @@ describe('JobHistory', () => {
         state: 'failed',
         created: ago(3),
         ended: ago(1),
-        error: {
+        left: 'It had been stopped for that.',
+        error: makeError({
           type: 'InternalFailure',
           message: '<b>no</b>',
           step: 'create-app',
-          request_id: 'r-1'
-        }
+          request_id: 'r-1',
+          failed: 'run'
+        })
       })
     );
     fireEvent.click(screen.getByRole('button', { name: /^Run Nightly/ }));
@@ -133,6 +139,7 @@ describe('JobHistory', () => {
       'AWS failed, and gives no reason',
       'asking for an instance',
       'InternalFailure: <b>no</b>',
+      'It had been stopped for that.',
       'Request id: r-1',
       'ana (unverified: the name that the browser gave)',
       'after 2 min'
@@ -143,6 +150,20 @@ describe('JobHistory', () => {
       screen.getByRole('button', { name: 'Run again (Nightly)' })
     );
     expect(onAct).toHaveBeenCalledWith('run', 'scratch');
+  });
+
+  it('tells how one that was cancelled left the space', () => {
+    const { screen, show } = setUp(
+      makeJob({
+        state: 'cancelled',
+        message: 'ana cancelled it.',
+        left: 'Nothing had been changed yet.'
+      })
+    );
+    show('j1');
+    expect(text(screen.getByRole('group'))).toContain(
+      'ana cancelled it. Nothing had been changed yet.'
+    );
   });
 
   it('shows old ones on wish, and where one of them is to be shown', () => {

@@ -4,7 +4,12 @@ import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { IJob } from '../../jobs/job';
 import { IApp, ISpace } from '../../spaces/space';
-import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import {
+  makeApp,
+  makeError,
+  makeJob,
+  makeSpace
+} from '../../spaces/__tests__/factories';
 import { IHere, IJobs, ISpaces } from '../../tokens';
 import { CommandIDs } from '../commands';
 import { JobNotices } from '../JobNotices';
@@ -73,12 +78,12 @@ describe('JobNotices', () => {
   const ended = (state: IJob['state'], overrides: Partial<IJob> = {}) =>
     makeJob({ state, ended: new Date().toISOString(), ...overrides });
   const failed = ended('failed', {
-    error: {
+    error: makeError({
       type: 'ThrottlingException',
       message: '',
       step: 'look',
-      request_id: null
-    }
+      failed: 'run'
+    })
   });
 
   beforeEach(() => {
@@ -224,13 +229,13 @@ describe('JobNotices', () => {
   it('are never longer than JupyterLab shows, and lead to the whole', () => {
     space = makeSpace({ displayName: 'n'.repeat(64) });
     const last = () => Notification.manager.notifications[0];
-    const error = {
+    const error = makeError({
       type: 'SomethingNewException',
       message:
         'We encountered a problem that has no name yet in the availability zone of the space. Please retry.',
       step: 'create-app',
-      request_id: null
-    };
+      failed: 'run'
+    });
     for (const job of [
       ended('failed', { kind: 'create', error }),
       ended('done', {
@@ -262,9 +267,13 @@ describe('JobNotices', () => {
     [{ kind: 'change' }, 'success', 'Nightly is changed'],
     [{ kind: 'delete' }, 'success', 'Nightly is deleted'],
     [
-      { state: 'cancelled', message: 'ana cancelled it.' },
+      {
+        state: 'cancelled',
+        message: 'ana cancelled it.',
+        left: 'Nothing had been changed yet.'
+      },
       'info',
-      'Starting Nightly: cancelled. ana cancelled it.'
+      'Starting Nightly: cancelled. ana cancelled it. Nothing had been changed yet.'
     ]
   ])('say how it ended: %j', (overrides, type, message) => {
     now(ended('done', overrides));

@@ -10,7 +10,7 @@ import {
 } from '../denied';
 import { policyKindOf } from '../ownership';
 import { ISpace } from '../space';
-import { makeJob, makeSpace } from './factories';
+import { makeError, makeJob, makeSpace } from './factories';
 
 const ME = 'ana';
 const shared = (name: string, owner: string | null) =>
@@ -126,7 +126,7 @@ describe('outcomeOf', () => {
   ): Partial<IJob> => ({
     kind,
     state: 'failed',
-    error: { type, message, step, request_id: null }
+    error: makeError({ type, message, step, failed: kind })
   });
   it.each<[string, Partial<IJob>, string | null, boolean]>([
     ['under way', { state: 'running' }, null, false],

@@ -1,4 +1,4 @@
-import type { IJob } from '../../jobs/job';
+import type { IJob, IJobError } from '../../jobs/job';
 import type { IApp, IImage, ISpace, ISpaceDetails } from '../space';
 
 /** A stopped private JupyterLab space of ana's, changed as asked. */
@@ -79,7 +79,22 @@ export function makeJob(overrides: Partial<IJob> = {}): IJob {
     },
     message: null,
     error: null,
+    left: null,
     request_id: null,
+    ...overrides
+  };
+}
+
+/** The error of a job whose start was throttled, changed as asked. */
+export function makeError(overrides: Partial<IJobError> = {}): IJobError {
+  return {
+    type: 'ThrottlingException',
+    message: '',
+    step: 'create-app',
+    request_id: null,
+    failed: 'run',
+    runs: null,
+    restored: null,
     ...overrides
   };
 }

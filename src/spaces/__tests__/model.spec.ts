@@ -12,7 +12,13 @@ import { ISource } from '../source';
 import { ISpace } from '../space';
 import { statusOf } from '../status';
 import { FakeHere, HERE } from './fakeHere';
-import { makeApp, makeDetails, makeJob, makeSpace } from './factories';
+import {
+  makeApp,
+  makeDetails,
+  makeError,
+  makeJob,
+  makeSpace
+} from './factories';
 
 class FakeJobs {
   jobs: IJob[] = [];
@@ -212,12 +218,12 @@ describe('SpacesModel', () => {
   it('learns what AWS refuses, and forgets it when it is done after all', async () => {
     await model.refresh();
     const run = makeJob({ space: 'ana-private' });
-    const error = {
+    const error = makeError({
       type: 'AccessDeniedException',
       message: '',
       step: 'create-app',
-      request_id: null
-    };
+      failed: 'run'
+    });
     jobs.set(run);
     jobs.set({ ...run, state: 'failed', error });
     const denied = (name: string) => [
