@@ -1,4 +1,3 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import {
   addIcon,
@@ -199,11 +198,8 @@ export function addCommands(options: ICommandsOptions): void {
       await jobs.delete(space.name);
     } catch (error) {
       const problem = problemOf(error, `delete ${space.name}`);
-      const { whyAction } = await import('./why');
-      Notification.error(trans.__('%1 could not be deleted', titleOf(space)), {
-        autoClose: false,
-        actions: [whyAction([{ space, problem }], trans)]
-      });
+      const { tellRefused } = await import('../ui/refused');
+      tellRefused('delete', { space, problem }, trans);
       void spaces.refresh();
     }
   };

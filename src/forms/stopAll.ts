@@ -4,8 +4,8 @@ import { problemOfJob } from '../jobs/problem';
 import { IProblem, problemOf } from '../server/problem';
 import { ISpace, sameName } from '../spaces/space';
 import { IJobs } from '../tokens';
+import { whyAction } from '../ui/refused';
 import { jobWhen } from './jobWhen';
-import { whyAction } from './why';
 
 /** What became of a stop; `problem` is null when it was stopped. */
 interface IStopped {

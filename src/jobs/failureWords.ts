@@ -312,12 +312,14 @@ export function wordsOf(
       };
     case 'conflict':
       return {
+        short: trans.__('something else is under way'),
         title: trans.__('Something else is under way'),
         why: text,
         todo: ''
       };
     case 'cannot-open':
       return {
+        short: trans.__('not possible from here'),
         title: trans.__('It cannot be opened from here'),
         why: text,
         todo: ''
@@ -558,7 +560,7 @@ function deniedWords(facts: IFailureFacts, trans: TranslationBundle): IWords {
     delete: trans.__('you may not delete it from here')
   };
   return {
-    short: shorts[facts.job ?? 'run'],
+    short: facts.job ? shorts[facts.job] : undefined,
     title: trans.__('You may not do this: %1', what.replace(/^\w+:/, '')),
     why: expressly
       ? trans.__(

@@ -91,20 +91,18 @@ export function doneWord(
   }
 }
 
-/** That what was tried last did not succeed; the space is named before. */
-export function notDoneWord(job: IJob, trans: TranslationBundle): string {
-  const { kind, error } = job;
-  switch (error?.failed ?? kind) {
+/** That something was not done to a space, which is named before. */
+export function undoneWord(
+  act: JobKind | 'open',
+  trans: TranslationBundle
+): string {
+  switch (act) {
     case 'run':
-      return kind === 'create'
-        ? trans.__('was created, but could not be run')
-        : kind === 'change'
-          ? trans.__('was changed, but could not be run')
-          : trans.__('could not be run');
+      return trans.__('could not be run');
     case 'stop':
-      return kind === 'change'
-        ? trans.__('was changed, but could not be stopped')
-        : trans.__('could not be stopped');
+      return trans.__('could not be stopped');
+    case 'open':
+      return trans.__('could not be opened');
     case 'create':
       return trans.__('could not be created');
     case 'change':
@@ -112,6 +110,21 @@ export function notDoneWord(job: IJob, trans: TranslationBundle): string {
     case 'delete':
       return trans.__('could not be deleted');
   }
+}
+
+/** What of a job that failed was not done, and what was; the space is named before. */
+export function notDoneWord(job: IJob, trans: TranslationBundle): string {
+  const { kind, error } = job;
+  const failed = error?.failed ?? kind;
+  if (failed === kind) {
+    return undoneWord(kind, trans);
+  }
+  if (kind === 'create') {
+    return trans.__('was created, but could not be run');
+  }
+  return failed === 'run'
+    ? trans.__('was changed, but could not be run')
+    : trans.__('was changed, but could not be stopped');
 }
 
 /** How a job stands, in a word. */

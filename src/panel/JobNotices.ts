@@ -16,9 +16,9 @@ import { spaceOfHere } from '../server/here';
 import { sameName, titleOf } from '../spaces/space';
 import { SpaceStatus, statusOf } from '../spaces/status';
 import { IHere, IJobs, ISpaces } from '../tokens';
+import { fitting } from '../ui/fitting';
 import { CommandIDs } from './commands';
 import { aboutSpace } from './failure';
-import { fitting } from './refused';
 
 /** JupyterLab loses an update that follows too soon, ms, while it still makes the toast. */
 const PACE_MS = 1000;

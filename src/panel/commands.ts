@@ -4,7 +4,7 @@ import { refreshIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
 import { problemOf } from '../server/problem';
 import type { SpaceAction } from '../spaces/actions';
-import { titleOf } from '../spaces/space';
+import { ISpace, titleOf } from '../spaces/space';
 import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { openTab } from './openTab';
@@ -73,18 +73,18 @@ export function addCommands(options: ICommandsOptions): void {
   /** Ask the server for a change; a refusal is told, and the panel shows the rest. */
   const ask = async (
     action: SpaceAction,
-    space: string,
+    space: ISpace,
     act: () => Promise<unknown>
   ) => {
     try {
       await act();
     } catch (error) {
-      const { tellRefusal } = await import('./sections');
-      const problem = problemOf(error, `${action} ${space}`);
+      const { tellRefused } = await import('./sections');
+      const problem = problemOf(error, `${action} ${space.name}`);
       if (problem.kind === 'access-denied') {
-        spaces.learn(action, space, true);
+        spaces.learn(action, space.name, true);
       }
-      tellRefusal(problem, trans);
+      tellRefused(action, { space, problem }, trans);
       void spaces.refresh();
     }
   };
@@ -119,7 +119,7 @@ export function addCommands(options: ICommandsOptions): void {
       const row = rowFor(args);
       if (row) {
         showPanel();
-        await ask('run', row.space.name, () => jobs.run(row.space.name));
+        await ask('run', row.space, () => jobs.run(row.space.name));
       }
     }
   });
@@ -133,7 +133,7 @@ export function addCommands(options: ICommandsOptions): void {
       const row = rowFor(args);
       const { confirmStop } = await import('./sections');
       if (row && (await confirmStop(row, trans))) {
-        await ask('stop', row.space.name, () => jobs.stop(row.space.name));
+        await ask('stop', row.space, () => jobs.stop(row.space.name));
       }
     }
   });
@@ -162,7 +162,7 @@ export function addCommands(options: ICommandsOptions): void {
         );
         return;
       }
-      await ask('open', name, async () => {
+      await ask('open', space, async () => {
         try {
           tab.go(await jobs.open(name));
           spaces.learn('open', name, false);

@@ -102,4 +102,4 @@ export { actsBy } from './failure';
 export { confirmStop } from './confirmStop';
 export { JobHistory } from './JobHistory';
 export { JobNotices } from './JobNotices';
-export { tellRefusal } from './refused';
+export { tellRefused } from '../ui/refused';

@@ -77,7 +77,9 @@ describe('spaces:delete-space', () => {
     );
     await commands.execute(CommandIDs.remove, { space: 'scratch' });
     const [{ message, options }] = Notification.manager.notifications;
-    expect(message).toBe('scratch could not be deleted');
+    expect(message).toBe(
+      'scratch could not be deleted: something else is under way'
+    );
     options.actions?.[0].callback(new MouseEvent('click'));
     await waitForDialog();
     expect(document.querySelector('.jp-Dialog')?.textContent).toContain(

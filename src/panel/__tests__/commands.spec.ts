@@ -204,7 +204,9 @@ describe('commands', () => {
     );
     await commands.execute(CommandIDs.run, { space: 'idle' });
     const [[message, options]] = jest.mocked(Notification.error).mock.calls;
-    expect(message).toBe('The server part of Spaces is missing.');
+    expect(message).toBe(
+      'idle could not be run: The server part of Spaces is missing'
+    );
     options?.actions?.[0].callback(new MouseEvent('click'));
     await waitForDialog();
     expect(document.querySelector('.jp-Dialog')?.textContent).toContain(
