@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 from jupyter_server.auth.decorator import authorized
-from jupyter_server.auth.identity import IdentityProvider, LegacyIdentityProvider, PasswordIdentityProvider
+from jupyter_server.auth.identity import (
+    IdentityProvider,
+    LegacyIdentityProvider,
+    PasswordIdentityProvider,
+    User,
+)
 from tornado import web
 
 from . import __version__
@@ -71,11 +77,23 @@ class _JobHandler(SpacesHandler):
 
     def _by(self) -> By:
         """Who asks. A name in a shared space is unsigned; one from a provider of the server's own is its
-        word.
+        word. One that was made up names nobody.
         """
-        if self._here.sharing != "Shared" and type(self.identity_provider) in _ANONYMOUS:
+        if self._here.sharing != "Shared" and _is_made_up(self.current_user, self.identity_provider):
             return By(None, False)
         return By(self.current_user.username, self._here.place == "outside")
+
+
+def _is_made_up(user: User, provider: IdentityProvider) -> bool:
+    """Whether Jupyter made the name up for a browser.
+
+    Its own providers know no people. One that is built on them (Studio's, an administrator's) may name a
+    person, and else falls back on their ``generate_anonymous_user``: a uuid, shown as "Anonymous" and a moon.
+    Both must fit, since some providers name people by a uuid.
+    """
+    return type(provider) in _ANONYMOUS or (
+        user.display_name.startswith("Anonymous ") and re.fullmatch("[0-9a-f]{32}", user.username) is not None
+    )
 
 
 class JobsHandler(_JobHandler):

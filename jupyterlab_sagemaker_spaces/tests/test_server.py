@@ -558,6 +558,56 @@ class TestInASharedSpace:
         await extension._jobs.settled()
 
 
+class FromACookie(IdentityProvider):
+    """As one of Studio's or an administrator's: who has no cookie that names a person gets a made-up name."""
+
+    named: ClassVar[User | None] = None
+
+    def get_user_cookie(self, handler: Any) -> User | None:
+        return self.named
+
+
+class TestBehindAProviderBuiltOnJupyters:
+    @pytest.fixture
+    def jp_server_config(self, jp_server_config: Config) -> Config:
+        jp_server_config.ServerApp.identity_provider_class = FromACookie
+        return jp_server_config
+
+    async def by(self, jp_fetch: Any, extension: SpacesExtension) -> Any:
+        _, job, _ = await ask(jp_fetch, "POST", "jobs", {"kind": "run", "space": "lab"})
+        await extension._jobs.settled()
+        return job["by"]
+
+    async def test_a_made_up_name_is_nobodys_in_a_private_space(
+        self, private_space: None, live: LiveSpace, jp_fetch: Any, extension: SpacesExtension
+    ) -> None:
+        assert await self.by(jp_fetch, extension) == {"name": None, "verified": False}
+
+    async def test_a_made_up_name_is_not_the_servers_word(
+        self, live: LiveSpace, jp_fetch: Any, extension: SpacesExtension
+    ) -> None:
+        assert await self.by(jp_fetch, extension) == {"name": None, "verified": False}
+
+    @pytest.mark.parametrize(
+        "user",
+        [
+            User("0" * 32, "Ana Alva", "Ana Alva"),
+            User("0" * 32),
+            User("ana", "Anonymous Ana", "Anonymous Ana"),
+        ],
+    )
+    async def test_a_name_that_only_looks_alike_is_kept(
+        self,
+        user: User,
+        live: LiveSpace,
+        jp_fetch: Any,
+        extension: SpacesExtension,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(FromACookie, "named", user)
+        assert await self.by(jp_fetch, extension) == {"name": user.username, "verified": True}
+
+
 async def test_events_reach_a_tab_in_order_and_fit_the_schema(
     live: LiveSpace, jp_fetch: Any, jp_ws_fetch: Any, extension: SpacesExtension
 ) -> None:
