@@ -318,6 +318,8 @@ async def server(
     monkeypatch.setenv("AWS_SESSION_TOKEN", keys["session_token"])
     monkeypatch.setattr("jupyterlab_sagemaker_spaces.aws.wire.READ_S", READ_S)
     monkeypatch.setattr("jupyterlab_sagemaker_spaces.jobs.work.FIRST_LOOK_S", FIRST_LOOK_S)
+    # The jobs' clock runs ahead of the domain's: of a space just created it says that it is older.
+    monkeypatch.setattr("jupyterlab_sagemaker_spaces.jobs.create.CLOCKS_S", 100 * LIMIT_S)
     server = Server(aws, client, tmp_path / "jobs")
     yield server
     aws.faults("DELETE")
