@@ -156,7 +156,7 @@ def _node_packages(folder: Path, title: str) -> None:
 
 
 def _extension_stamp() -> Stamp:
-    names = ["src", "style", "schema", "package.json", "yarn.lock", "tsconfig.json"]
+    names = ["src", "style", "schema", "package.json", "yarn.lock", "tsconfig.json", "webpack.config.js"]
     return Stamp("extension", digest(ROOT / name for name in names))
 
 
