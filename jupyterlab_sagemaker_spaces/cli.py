@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 #: Modules that the local domain needs beyond the extension's own dependencies (the extra ``[local]``).
-_LOCAL_MODULES = ("aiohttp", "jupyterlab", "psutil")
+_LOCAL_MODULES = ("aiohttp", "jupyterlab")
 
 
 def _positive(text: str) -> float:

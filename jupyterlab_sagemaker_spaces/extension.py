@@ -26,6 +26,9 @@ from .permissions import Permissions
 from .storage.handler import MountsHandler
 from .storage.looks import Looks
 from .storage.mounts import Folders, Mounts
+from .storage.kept import Kept
+from .storage.usage import Usage
+from .storage.usage_handler import ClearHandler, UsageHandler
 
 
 class SpacesExtension(ExtensionApp):
@@ -75,12 +78,13 @@ class SpacesExtension(ExtensionApp):
         self._aws = SageMaker(self._here.region, Rate(clock))
         self._reads = ReadCache(self._aws.send, clock)
         self._announcer = Announcer(server.event_logger, self._boot, clock)
+        data = Path(jupyter_data_dir()) / "sagemaker-spaces"
         self._jobs = Jobs(
             aws=self._aws,
             clock=clock,
             domain_id=self._here.domain_id,
             own=self._here.space,
-            journal=Journal(Path(jupyter_data_dir()) / "sagemaker-spaces" / "jobs", self.log),
+            journal=Journal(data / "jobs", self.log),
             log=self.log,
             changed=self._job_changed,
             heartbeat=self._announcer.heartbeat,
@@ -91,7 +95,11 @@ class SpacesExtension(ExtensionApp):
             socket=os.path.dirname(server.sock) if server.sock else None,
         )
         self._mounts = Mounts(self._here, folders, Looks())
+        self._usage = Usage(
+            home=Path.home(), mounts=lambda: (), kept=Kept(data, self.log), clock=clock, log=self.log
+        )
         server.io_loop.add_callback(self._jobs.start)
+        server.io_loop.add_callback(self._usage.start)
 
     def initialize_handlers(self) -> None:
         """Serve the resources."""
@@ -115,12 +123,15 @@ class SpacesExtension(ExtensionApp):
                 (r"sagemaker-spaces/jobs/([0-9a-f]+)", OneJobHandler, jobs),
                 (r"sagemaker-spaces/mounts", MountsHandler, {"mounts": self._mounts}),
                 (r"sagemaker-spaces/open", OpenHandler, {"aws": self._aws, "here": self._here}),
+                (r"sagemaker-spaces/usage", UsageHandler, {"usage": self._usage}),
+                (r"sagemaker-spaces/usage/clear", ClearHandler, {"usage": self._usage}),
             ]
         )
 
     async def stop_extension(self) -> None:
         """Leave the jobs to the next start, and let go of everything."""
         await self._jobs.close()
+        await self._usage.close()
         self._aws.close()
 
     def _find_here(self) -> Here:

@@ -1,0 +1,26 @@
+"""On which names something is mounted, so that a scan keeps off without touching what is mounted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+_ESCAPED = re.compile(rb"\\([0-7]{3})")
+
+
+def mounts_below(root: bytes) -> Mapping[bytes, frozenset[bytes]]:
+    """By folder, the names in it on which something is mounted, for all folders from ``root`` on."""
+    try:
+        table = Path("/proc/self/mountinfo").read_bytes()
+    except FileNotFoundError:
+        # Not Linux (a trial on a laptop): the scan keeps to one file system by device numbers alone.
+        return {}
+    found: dict[bytes, set[bytes]] = {}
+    for line in table.splitlines():
+        # proc(5): the fifth field is the mount point, with blanks and the like as three octal digits.
+        point = _ESCAPED.sub(lambda match: bytes([int(match[1], 8)]), line.split()[4])
+        if point.startswith(root.rstrip(b"/") + b"/") and point != root:
+            folder, _, name = point.rpartition(b"/")
+            found.setdefault(folder or b"/", set()).add(name)
+    return {folder: frozenset(names) for folder, names in found.items()}
