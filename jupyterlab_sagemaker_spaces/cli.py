@@ -46,6 +46,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="where the spaces and their files are kept (default: ./%(default)s)",
     )
+    usage = commands.add_parser(
+        "usage",
+        help="what fills the home directory",
+        description="Scans the home directory and says what fills it. Nothing is changed.",
+    )
+    usage.add_argument("--by-owner", action="store_true", help="also whose files they are")
+    usage.add_argument("--json", action="store_true", help="print one JSON object")
     commands.add_parser(
         "local-domain",
         add_help=False,
@@ -63,6 +70,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     # The local domain has a parser of its own: all that follows its name is for that one.
     options = _parser().parse_args(arguments[:1] if arguments[:1] == ["local-domain"] else arguments)
+    if options.command == "usage":
+        from jupyterlab_sagemaker_spaces.storage.usage_command import run
+
+        return run(options.by_owner, options.json)
     if missing := _missing_modules():
         print(
             f"The local domain needs {', '.join(missing)}, not installed in {sys.prefix}.\n"

@@ -151,7 +151,7 @@ class Scan:
                 for size, files, path in heapq.nlargest(LARGEST, folders)
             ],
             "largest_files": [
-                {"path": shown(path), "bytes": size, "modified": _modified(time)}
+                {"path": shown(path), "bytes": size, "modified": modified(time)}
                 for size, time, path in sorted(self._sums.largest_files, reverse=True)
             ],
             "owners": [{"uid": uid, "bytes": sums[0], "files": sums[1]} for uid, sums in owners],
@@ -274,7 +274,7 @@ def _floor(largest: list[Any]) -> int:
     return size
 
 
-def _modified(time: float) -> str | None:
+def modified(time: float) -> str | None:
     """None for a time that no calendar here has: file systems keep any number."""
     try:
         return iso(time)

@@ -29,6 +29,10 @@ RESOURCES = [
     ("DELETE", "jobs/" + "0" * 32),
     ("POST", "aws"),
     ("POST", "open"),
+    ("GET", "usage"),
+    ("POST", "usage"),
+    ("DELETE", "usage"),
+    ("POST", "usage/clear"),
 ]
 JSON11 = "application/x-amz-json-1.1"
 
