@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from .hogs import Hog, spots
-from .mounts_below import mounts_below
+from .mounts_below import is_mounted, mounts_below
 from .paths import shown
+
+Mounts = Mapping[bytes, frozenset[bytes]]
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -63,17 +65,21 @@ class _Level:
 def clear(hog: Hog, home: Path, environ: Mapping[str, str], dry_run: bool) -> Cleared:
     """Empty a hog's folders, keeping the folders themselves; or only say what that would free. Blocks."""
     done = Cleared(hog.id)
+    mounts = mounts_below(os.fsencode(home))
     for spot in spots(hog, home, environ):
-        if spot.own:
+        if spot.own and is_mounted(os.fsencode(spot.path), mounts):
+            # Not even looked at: a dead network file system would not answer.
+            done.fail(spot.path, OSError("it lies on another file system than the home"))
+        elif spot.own:
             before = (done.bytes, done.files, done.folders)
-            _clear_folder(spot.path, home, done, dry_run)
+            _clear_folder(spot.path, home, mounts, done, dry_run)
             lost = (done.bytes - before[0], done.files - before[1], done.folders - before[2])
             if any(lost):
                 done.emptied.append((spot.path, *lost))
     return done
 
 
-def _clear_folder(path: str, home: Path, done: Cleared, dry_run: bool) -> None:
+def _clear_folder(path: str, home: Path, mounts: Mounts, done: Cleared, dry_run: bool) -> None:
     try:
         fd = _open_below(home, os.path.relpath(path, home).split("/"))
     except FileNotFoundError:
@@ -82,7 +88,7 @@ def _clear_folder(path: str, home: Path, done: Cleared, dry_run: bool) -> None:
         done.fail(path, error)
         return
     try:
-        _Emptying(path, done, dry_run).run(fd)
+        _Emptying(path, mounts, done, dry_run).run(fd)
     except OSError as error:
         done.fail(path, error)
 
@@ -108,11 +114,11 @@ def _open_below(home: Path, names: Iterable[str]) -> int:
 class _Emptying:
     """Empties one folder, from the leaves up; goes on after what cannot be removed."""
 
-    def __init__(self, path: str, done: Cleared, dry_run: bool) -> None:
+    def __init__(self, path: str, mounts: Mounts, done: Cleared, dry_run: bool) -> None:
         self._path = path
         self._done = done
         self._dry_run = dry_run
-        self._mounts = mounts_below(os.fsencode(path))
+        self._mounts = mounts
         # Names of a file that were removed, by inode, where it has several.
         self._links: dict[int, int] = {}
         self._levels: list[_Level] = []
@@ -156,8 +162,7 @@ class _Emptying:
 
     def _look(self, level: _Level, name: str) -> None:
         try:
-            # Not even looked at: a dead network file system would not answer.
-            if self._mounts and self._is_mounted(name):
+            if self._mounts and is_mounted(os.fsencode(self._full(name)), self._mounts):
                 raise OSError("something is mounted there")
             status = os.lstat(name, dir_fd=level.fd)
             if stat.S_ISDIR(status.st_mode):
@@ -188,7 +193,3 @@ class _Emptying:
 
     def _full(self, name: str) -> str:
         return "/".join([self._path, *(level.name for level in self._levels[1:]), name])
-
-    def _is_mounted(self, name: str) -> bool:
-        folder, _, last = os.fsencode(self._full(name)).rpartition(b"/")
-        return last in self._mounts.get(folder, ())

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from logging import Logger
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,8 @@ class Kept:
     def write(self, name: str, content: Any) -> None:
         """Put the content in the place of the former one, whole or not at all."""
         path = self._directory / f"{name}.json"
-        new = path.with_suffix(".new")
+        # Several servers may share a home, as in Studio Classic.
+        new = path.with_suffix(f".{os.getpid()}.new")
         try:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -43,3 +45,5 @@ class Kept:
             new.replace(path)
         except OSError as error:
             self._log.warning("Nothing can be kept in %s: %s", path, error)
+            with suppress(OSError):  # on a full disk, half a file is half a file too many
+                new.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,11 +17,23 @@ def mounts_below(root: bytes) -> Mapping[bytes, frozenset[bytes]]:
     except FileNotFoundError:
         # Not Linux (a trial on a laptop): the scan keeps to one file system by device numbers alone.
         return {}
+    # The kernel's table has the places that links lead to; the scan's paths begin with what it was asked for.
+    real = os.path.realpath(root).rstrip(b"/") + b"/"
     found: dict[bytes, set[bytes]] = {}
     for line in table.splitlines():
         # proc(5): the fifth field is the mount point, with blanks and the like as three octal digits.
         point = _ESCAPED.sub(lambda match: bytes([int(match[1], 8)]), line.split()[4])
-        if point.startswith(root.rstrip(b"/") + b"/") and point != root:
-            folder, _, name = point.rpartition(b"/")
+        if point.startswith(real) and point != real:
+            folder, _, name = (root.rstrip(b"/") + b"/" + point.removeprefix(real)).rpartition(b"/")
             found.setdefault(folder or b"/", set()).add(name)
     return {folder: frozenset(names) for folder, names in found.items()}
+
+
+def is_mounted(path: bytes, mounts: Mapping[bytes, frozenset[bytes]]) -> bool:
+    """Something is mounted on that path or on a folder above it, as far as ``mounts`` goes."""
+    while path.strip(b"/"):
+        folder, _, name = path.rpartition(b"/")
+        if name in mounts.get(folder or b"/", ()):
+            return True
+        path = folder
+    return False

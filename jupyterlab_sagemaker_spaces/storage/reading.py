@@ -72,10 +72,13 @@ class Batch:
 class Reader:
     """Reads folders of one file system. It changes the working directory: for a process of its own."""
 
-    def __init__(self, device: int, mounts: Mapping[bytes, frozenset[bytes]], marks: Marks) -> None:
-        """``mounts``: by folder, the names in it on which something is mounted. They are not even looked at:
-        a dead network file system would hold up the scan for ever.
+    def __init__(
+        self, root: bytes, device: int, mounts: Mapping[bytes, frozenset[bytes]], marks: Marks
+    ) -> None:
+        """``root`` may be a link, and nothing else. ``mounts``: by folder, the names in it on which something
+        is mounted. They are not even looked at: a dead network file system would hold up the scan for ever.
         """
+        self._root = root
         self._device = device
         self._mounts = mounts
         self._names, self._beginnings = marks
@@ -102,7 +105,7 @@ class Reader:
         children: list[tuple[bytes, Tree]] = []
         folders: list[tuple[bytes, int]] = []
         try:
-            found = _enter(path, names is None)
+            found = _enter(path + b"/." if path == self._root else path, names is None)
         except OSError as error:
             self._missed(path, error)
             return 0, 0, 0, links, children, folders, []

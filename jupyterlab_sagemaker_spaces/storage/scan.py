@@ -94,14 +94,13 @@ class Scan:
         self._live: dict[Node, None] = {self._root: None}
         self._queue: list[tuple[Node, list[bytes] | None]] = [(self._root, None)]
         self._sums.owners[status.st_uid] = [self._root.bytes, 0]
-        self._reader = Reader(status.st_dev, mounts_below(path), named.marks())
+        self._reader = Reader(path, status.st_dev, mounts_below(path), named.marks())
 
     def run(self, every: float) -> Iterator[None]:
         """Scan, pausing at least every so many seconds for a look at ``result``. Raises ScanFailed."""
         context = multiprocessing.get_context("fork")
-        count = min(WORKERS, len(os.sched_getaffinity(0)))
         ends: list[Connection] = []
-        for _ in range(count):
+        for _ in range(WORKERS):
             mine, theirs = context.Pipe()
             # A worker must not hold the ends of others open: it would not notice that this process is gone.
             process = context.Process(target=_worker, args=(theirs, [*ends, mine], self._reader), daemon=True)
@@ -113,7 +112,7 @@ class Scan:
         while self._queue or busy:
             while idle and self._queue:
                 end = idle.pop()
-                busy[end] = self._hand_out(end, count)
+                busy[end] = self._hand_out(end, alone=bool(idle))
             ready = [end for end in wait(list(busy), every) if isinstance(end, Connection)]
             for end in ready:
                 self._take_in(end, busy.pop(end))
@@ -164,12 +163,12 @@ class Scan:
             "other_file_systems": [shown(path) for path in self._sums.other_file_systems],
         }
 
-    def _hand_out(self, end: Connection, workers: int) -> list[tuple[Node, list[bytes] | None]]:
+    def _hand_out(self, end: Connection, alone: bool) -> list[tuple[Node, list[bytes] | None]]:
         # Names of a large folder go alone: they are a whole task.
-        share = 1 if self._queue[-1][1] else min(_ITEMS, -(-len(self._queue) // workers))
+        share = 1 if self._queue[-1][1] else min(_ITEMS, -(-len(self._queue) // WORKERS))
         items = self._queue[-share:]
         del self._queue[-share:]
-        budget = _BUDGET if len(self._queue) >= workers else _SMALL_BUDGET
+        budget = _SMALL_BUDGET if alone and not self._queue else _BUDGET
         floors = (_floor(self._sums.largest_files), _floor(self._sums.largest_folders))
         task = (budget, *floors, [(node.path(), names) for node, names in items])
         try:

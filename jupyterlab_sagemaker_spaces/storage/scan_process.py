@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from .hogs import named
+from .mounts_below import is_mounted, mounts_below
 from .paths import Named
 from .scan import Scan, ScanFailed
 
@@ -41,10 +42,13 @@ def _tell(line: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
-def _files(known: Named) -> dict[str, int]:
+def _files(root: bytes, known: Named) -> dict[str, int]:
     """Bytes of what is known by its path and is a file: the scan itself looks for folders only."""
     sizes: dict[str, int] = {}
+    mounts = mounts_below(root)
     for path, hog in known.paths.items():
+        if not path.startswith(root.rstrip(b"/") + b"/") or is_mounted(path, mounts):
+            continue
         try:
             status = os.lstat(path)
         except OSError:
@@ -66,7 +70,7 @@ def _scan(root: str) -> None:
             last = time.monotonic()
             pause = max(EVERY_S, (last - begin) / _SHARE)
     result = scan.result()
-    for hog, size in _files(known).items():
+    for hog, size in _files(os.fsencode(root), known).items():
         result["hogs"][hog] = result["hogs"].get(hog, 0) + size
     _tell({**result, "end": True})
 

@@ -63,6 +63,8 @@ class Scanner:
                     raise ScannerFailed(said["error"])
                 ended = said.pop("end", False)
                 told(said)
+        except ValueError as error:
+            raise ScannerFailed(f"What the scan said was not understood: {error}") from error
         finally:
             # Also when this task is cancelled.
             if not process.stdout.at_eof():

@@ -16,6 +16,7 @@ from . import growth, results
 from .clear import clear
 from .hogs import HOGS, Hog, spots
 from .kept import Kept
+from .mounts_below import is_mounted, mounts_below
 from .results import Json
 from .scanner import Scanner, ScannerFailed
 
@@ -216,13 +217,17 @@ class Usage:
         return {HOME: str(self._home), **{path: path for path in others}}
 
     def _hogs(self, sizes: dict[str, int] | None) -> list[Json]:
+        mounts = mounts_below(os.fsencode(self._home))
+
+        def is_there(path: str) -> bool:
+            # What is mounted is not looked at: a dead network file system would not answer.
+            return is_mounted(os.fsencode(path), mounts) or os.path.lexists(path)
+
         return [
             {
                 "id": hog.id,
                 "name": hog.name,
-                "paths": [
-                    spot.path for spot in spots(hog, self._home, os.environ) if os.path.lexists(spot.path)
-                ],
+                "paths": [spot.path for spot in spots(hog, self._home, os.environ) if is_there(spot.path)],
                 "safe": hog.safe,
                 "why": hog.why,
                 "bytes": None if sizes is None else sizes.get(hog.id, 0),

@@ -23,15 +23,15 @@ def size_text(size: float) -> str:
 
 def progress(result: Json) -> str:
     """One line while it runs."""
-    return f"{result['files']:,} files, {size_text(result['bytes'])} so far"
+    return f"{_count(result['files'], 'file')}, {size_text(result['bytes'])} so far"
 
 
 def table(result: Json, free: int, total: int, people: Mapping[int, str] | None) -> str:
     """The whole; ``people``: names by uid, None where owners are not asked for."""
     whole = result["bytes"]
     parts = [
-        f"{_safe(result['path'])}: {size_text(whole)} in {result['files']:,} files and "
-        f"{result['folders']:,} folders. {size_text(free)} of {size_text(total)} are free."
+        f"{_safe(result['path'])}: {size_text(whole)} in {_count(result['files'], 'file')} and "
+        f"{_count(result['folders'], 'folder')}. {size_text(free)} of {size_text(total)} are free."
     ]
     sizes = sorted(HOGS, key=lambda hog: -result["hogs"].get(hog.id, 0))
     parts.append(
@@ -49,7 +49,10 @@ def table(result: Json, free: int, total: int, people: Mapping[int, str] | None)
         parts.append(_section(title, [(one["bytes"], one["path"]) for one in result[name][:_LINES]], whole))
     if people is not None:
         owners = [
-            (one["bytes"], f"{people.get(one['uid'], 'unknown')} (uid {one['uid']}), {one['files']:,} files")
+            (
+                one["bytes"],
+                f"{people.get(one['uid'], 'unknown')} (uid {one['uid']}), {_count(one['files'], 'file')}",
+            )
             for one in result["owners"]
         ]
         parts.append(_section("By owner", owners, whole))
@@ -74,6 +77,10 @@ def _missing(result: Json) -> str:
     if others := result["other_file_systems"]:
         lines.append("Other file systems, not counted: " + ", ".join(_safe(path) for path in others))
     return "\n".join(lines)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _safe(text: str) -> str:

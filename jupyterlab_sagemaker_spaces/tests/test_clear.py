@@ -12,6 +12,7 @@ import pytest
 
 from jupyterlab_sagemaker_spaces.storage.clear import Cleared, clear
 from jupyterlab_sagemaker_spaces.storage.hogs import HOGS, Hog, Spot, find, spots
+from jupyterlab_sagemaker_spaces.storage.mounts_below import is_mounted
 
 
 def hog(hog_id: str) -> Hog:
@@ -216,3 +217,13 @@ def test_another_file_system_is_left_alone(tmp_path: Path, point: str) -> None:
         assert mine.exists()
     finally:
         subprocess.run(["umount", str(tmp_path / point)], check=True)
+
+
+# What is mounted below
+
+
+def test_a_path_on_a_mount_is_known_without_looking() -> None:
+    mounts = {b"/home/me": frozenset([b"efs"]), b"/": frozenset([b"data"])}
+    told = {path: is_mounted(path, mounts) for path in (b"/home/me/efs", b"/home/me/efs/a/b", b"/data/x")}
+    assert all(told.values())
+    assert not any(is_mounted(path, mounts) for path in (b"/home/me", b"/home/me/efs2", b"/home/efs", b"/"))

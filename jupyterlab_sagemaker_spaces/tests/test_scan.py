@@ -136,6 +136,15 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert (result["files"], result["folders"], result["bytes"]) == (3, 1, du(root))
 
 
+def test_a_home_that_is_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "real/.cache/uv/f")
+    (tmp_path / "home").symlink_to("real")
+    result = scan(tmp_path / "home")
+    assert (result["files"], result["bytes"]) == (1, du(tmp_path / "real"))
+    assert set(result["hogs"]) == {"uv"}
+    assert result["largest_files"][0]["path"] == str(tmp_path / "home/.cache/uv/f")
+
+
 def test_names_that_are_not_utf8_or_not_printable(tmp_path: Path) -> None:
     write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff\xfedir/f\xe9.bin")))
     write(tmp_path / "line\nbreak")
@@ -245,6 +254,8 @@ def test_known_folders_the_outermost_only(tmp_path: Path) -> None:
     write(tmp_path / "runs/checkpointed/model.bin", 70_000)
     write(tmp_path / ".cache/torch/hub/checkpoints/w.pth", 90_000)
     write(tmp_path / ".jupyter_ystore.db", 20_000)
+    (tmp_path / "elsewhere").mkdir()
+    assert scan(tmp_path / "elsewhere", home=tmp_path)["hogs"] == {}
     hogs = scan(tmp_path)["hogs"]
     assert hogs == {
         "pip": du(tmp_path / ".cache/pip/http-v2"),
