@@ -23,10 +23,13 @@ BUDGET = 1.2
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds that a run took, those of all processors, and the bytes that it found."""
+    """Seconds that a run took, those of all processors, those that other work took meanwhile; the bytes
+    found.
+    """
 
     wall: float
     processor: float
+    others: float
     found: int
 
 
@@ -82,17 +85,26 @@ SHAPES: dict[str, Callable[[Path, int], None]] = {
 }
 
 
+def all_work() -> float:
+    """Seconds of processor time that this machine has spent on anything (proc(5): the first line of stat)."""
+    ticks = [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    idle, waiting = ticks[3:5]
+    return (sum(ticks) - idle - waiting) / os.sysconf("SC_CLK_TCK")
+
+
+def own_work() -> float:
+    """Seconds of processor time of the programs that were run and have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def timed(command: list[str], found: Callable[[bytes], int]) -> Run:
-    """Run it at the priority that the scan gives itself, so that other work on the machine holds up both
-    alike.
-    """
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
+    """Run it at the priority that the scan gives itself."""
+    own, work, start = own_work(), all_work(), time.perf_counter()
     done = subprocess.run(["nice", "-n", "19", *command], stdout=subprocess.PIPE, check=True)
     wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(wall, processor, found(done.stdout))
+    processor = own_work() - own
+    return Run(wall, processor, max(0.0, all_work() - work - processor), found(done.stdout))
 
 
 def du(root: Path) -> Run:
@@ -111,46 +123,45 @@ def forget() -> None:
     Path("/proc/sys/vm/drop_caches").write_text("3")
 
 
-def measure(root: Path, rounds: int, cold: bool) -> tuple[str, ...]:
-    """Medians of du and the scan, in turn, and of their ratio; the shortest runs of each; processor time."""
+def measure(root: Path, rounds: int, tries: int, cold: bool) -> tuple[str, ...]:
+    """Medians of du and the scan, in turn. Of all tries those count that other work held up least."""
     runs: list[tuple[Run, Run]] = []
-    for number in range(rounds):
-        one: list[Run] = []
-        # Who goes first changes: other work on the machine comes and goes.
-        for program in (du, scan) if number % 2 else (scan, du):
+    for _ in range(tries):
+        pair = []
+        for program in (du, scan):
             if cold:
                 forget()
-            one.append(program(root))
-        first, second = one if number % 2 else reversed(one)
+            pair.append(program(root))
+        first, second = pair
         if first.found != second.found:
             raise SystemExit(f"du finds {first.found} bytes, the scan {second.found}")
         runs.append((first, second))
-    walls = [[run[i].wall for run in runs] for i in (0, 1)]
-    processors = [statistics.median(run[i].processor for run in runs) for i in (0, 1)]
-    ratio = statistics.median(second.wall / first.wall for first, second in runs)
-    # On a machine that has other work, too, the shortest runs are those that were least held up.
-    shortest = [min(wall) for wall in walls]
-    values = (
-        *(statistics.median(wall) for wall in walls),
-        ratio,
-        *shortest,
-        shortest[1] / shortest[0],
-        *processors,
-    )
-    return tuple(f"{value:.2f}" for value in values)
+    best = [
+        sorted((pair[i] for pair in runs), key=lambda run: run.others / run.wall)[:rounds] for i in (0, 1)
+    ]
+    walls = [statistics.median(run.wall for run in kind) for kind in best]
+    processors = [statistics.median(run.processor for run in kind) for kind in best]
+    others = max(run.others / run.wall for kind in best for run in kind)
+    return (*(f"{value:.2f}" for value in (*walls, walls[1] / walls[0], *processors)), f"{others:.0%}")
 
 
 def main() -> None:
     """Make each tree, measure, print."""
     parser = argparse.ArgumentParser(prog="benchmarks/usage", description=__doc__)
     parser.add_argument("--files", type=int, default=1_000_000, help="in each tree (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=5, help="runs of each kind (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, help="runs that count (default: %(default)s)")
+    parser.add_argument(
+        "--tries",
+        type=int,
+        default=10,
+        help="runs of each kind, of which those count that other work held up least (default: %(default)s)",
+    )
     parser.add_argument("--shape", action="append", choices=SHAPES, help="only this one; may be repeated")
     parser.add_argument(
         "--directory", type=Path, help="where the trees are made (default: the temporary one)"
     )
     options = parser.parse_args()
-    columns = ("du", "scan", "ratio", "du min", "scan min", "ratio", "du cpu", "scan cpu")
+    columns = ("du", "scan", "ratio", "du cpu", "scan cpu", "others")
     print(f"{'s (median)':<16}" + "".join(f"{column:>10}" for column in columns), flush=True)
     for shape in options.shape or SHAPES:
         folder = Path(tempfile.mkdtemp(prefix="spaces-usage-", dir=options.directory))
@@ -160,10 +171,11 @@ def main() -> None:
                 if not cold:
                     du(folder)
                 name = f"{shape}, {'cold' if cold else 'warm'}"
-                row = measure(folder, options.rounds, cold)
+                row = measure(folder, options.rounds, options.tries, cold)
                 print(f"{name:<16}" + "".join(f"{value:>10}" for value in row), flush=True)
         finally:
             shutil.rmtree(folder)
+    print("others: the most that other work took of a processor during a run that counts")
     print(f"budget: the scan takes at most {BUDGET} times as long as du")
 
 

@@ -184,11 +184,13 @@ class Usage:
     async def _sample(self) -> None:
         await self._ready()
         while True:
+            # First the wait: a start of the server writes nothing, and many short ones say nothing of a
+            # trend.
+            await self._clock.sleep(SAMPLE_S)
             sample = await asyncio.to_thread(self._look)
             if sample:
                 self._samples = growth.with_sample(self._samples, sample)
                 await asyncio.to_thread(self._kept.write, "growth", growth.to_json(self._samples))
-            await self._clock.sleep(SAMPLE_S)
 
     def _look(self) -> growth.Sample | None:
         try:

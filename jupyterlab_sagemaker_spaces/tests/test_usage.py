@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_sagemaker_spaces.clock import SystemClock
+from jupyterlab_sagemaker_spaces.clock import Clock, SystemClock
 from jupyterlab_sagemaker_spaces.storage.kept import Kept
-from jupyterlab_sagemaker_spaces.storage.usage import Usage
+from jupyterlab_sagemaker_spaces.storage.usage import SAMPLE_S, Usage
+
+from .cloud import VirtualClock
 
 LOG = logging.getLogger("test.usage")
 
@@ -185,11 +187,11 @@ async def usage(tmp_path: Path, home: Path) -> AsyncIterator[Usage]:
     await usage.close()
 
 
-def make(tmp_path: Path, home: Path) -> Usage:
+def make(tmp_path: Path, home: Path, clock: Clock | None = None) -> Usage:
     (tmp_path / "efs").mkdir(exist_ok=True)
     kept = Kept(tmp_path / "kept", LOG)
     mounts = [str(tmp_path / "efs"), str(home)]
-    return Usage(home=home, mounts=lambda: mounts, kept=kept, clock=SystemClock(), log=LOG)
+    return Usage(home=home, mounts=lambda: mounts, kept=kept, clock=clock or SystemClock(), log=LOG)
 
 
 async def ended(usage: Usage) -> Any:
@@ -318,7 +320,23 @@ async def test_a_disk_that_takes_nothing_is_no_hindrance(
     assert "Nothing can be kept" in caplog.text
 
 
-async def test_free_space_is_sampled_and_kept(tmp_path: Path, usage: Usage) -> None:
-    await until((tmp_path / "kept" / "growth.json").exists)
-    assert len(json.loads((tmp_path / "kept" / "growth.json").read_text())) == 1
-    assert (await usage.report())["growth"]["samples"] == 1
+async def test_free_space_is_sampled_and_kept(tmp_path: Path, home: Path) -> None:
+    clock = VirtualClock()
+    usage = make(tmp_path, home, clock)
+    usage.start()
+    assert (await usage.report())["growth"]["samples"] == 0
+    assert not (tmp_path / "kept").exists()
+    begin = clock.time
+    await clock.pass_until(lambda: clock.time == begin + SAMPLE_S)
+    await until(lambda: len(sampled(tmp_path)) == 1)
+    await clock.pass_until(lambda: clock.time == begin + 2 * SAMPLE_S)
+    await until(lambda: len(sampled(tmp_path)) == 2)
+    assert (await usage.report())["growth"]["samples"] == 2
+    await usage.close()
+    times = [time for time, *_ in sampled(tmp_path)]
+    assert times == [begin + SAMPLE_S, begin + 2 * SAMPLE_S]
+
+
+def sampled(tmp_path: Path) -> list[list[float]]:
+    path = tmp_path / "kept" / "growth.json"
+    return json.loads(path.read_text()) if path.exists() else []
