@@ -211,8 +211,7 @@ class Scan:
         node.bytes += size
         node.files += files
         node.folders += folders
-        for link in links:
-            self._add_link(node, link)
+        self._add_links(node, links)
         for start in range(0, len(rest), CHUNK):
             node.pending += 1
             self._queue.append((node, rest[start : start + CHUNK]))
@@ -222,20 +221,21 @@ class Scan:
             self._add(self._begin(node, name, 0), child)
         self._end(node)
 
-    def _add_link(self, node: Node, link: Link) -> None:
-        inode, size, uid, time, path = link
-        if inode in self._seen:
-            return
-        self._seen.add(inode)
-        node.bytes += size
-        node.files += 1
-        owned = self._sums.owners.setdefault(uid, [0, 0])
-        owned[0] += size
-        owned[1] += 1
-        if path:
-            self._sums.largest_files = heapq.nlargest(
-                LARGEST, [*self._sums.largest_files, (size, time, path)]
-            )
+    def _add_links(self, node: Node, links: list[Link]) -> None:
+        # As many as there are files in conda's environments: what the loop needs is local.
+        seen, owners = self._seen, self._sums.owners
+        for inode, size, uid, time, path in links:
+            if inode in seen:
+                continue
+            seen.add(inode)
+            node.bytes += size
+            node.files += 1
+            owned = owners.get(uid) or owners.setdefault(uid, [0, 0])
+            owned[0] += size
+            owned[1] += 1
+            if path:
+                largest = [*self._sums.largest_files, (size, time, path)]
+                self._sums.largest_files = heapq.nlargest(LARGEST, largest)
 
     def _begin(self, parent: Node, name: bytes, size: int) -> Node:
         node = Node(parent, name, size)
