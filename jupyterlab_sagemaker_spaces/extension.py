@@ -24,9 +24,9 @@ from .jobs.manager import Jobs
 from .open import OpenHandler
 from .permissions import Permissions
 from .storage.handler import MountsHandler
+from .storage.kept import Kept
 from .storage.looks import Looks
 from .storage.mounts import Folders, Mounts
-from .storage.kept import Kept
 from .storage.usage import Usage
 from .storage.usage_handler import ClearHandler, UsageHandler
 
@@ -96,7 +96,7 @@ class SpacesExtension(ExtensionApp):
         )
         self._mounts = Mounts(self._here, folders, Looks())
         self._usage = Usage(
-            home=Path.home(), mounts=lambda: (), kept=Kept(data, self.log), clock=clock, log=self.log
+            home=Path.home(), mounts=self._mounts.paths, kept=Kept(data, self.log), clock=clock, log=self.log
         )
         server.io_loop.add_callback(self._jobs.start)
         server.io_loop.add_callback(self._usage.start)

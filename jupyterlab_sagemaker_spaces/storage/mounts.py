@@ -116,6 +116,11 @@ class Mounts:
         state = place.state if entry["state"] == "ok" else "not-answering"
         return {"folder": folder, "path": place.path, "mount": entry, "state": state}
 
+    def paths(self) -> list[str]:
+        """Where file systems are that may hold somebody's files, without touching them."""
+        groups = _group(self._read(), None)
+        return [same[0].path for same in groups if same[0].path != self._folders.socket]
+
     async def _survey(self) -> _Survey:
         mounts = await asyncio.to_thread(self._read)
         home, root = await asyncio.gather(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_ESCAPED = re.compile(rb"\\([0-7]{3})")
+from .mountinfo import parse_mountinfo
 
 
 def mounts_below(root: bytes) -> Mapping[bytes, frozenset[bytes]]:
@@ -20,9 +19,8 @@ def mounts_below(root: bytes) -> Mapping[bytes, frozenset[bytes]]:
     # The kernel's table has the places that links lead to; the scan's paths begin with what it was asked for.
     real = os.path.realpath(root).rstrip(b"/") + b"/"
     found: dict[bytes, set[bytes]] = {}
-    for line in table.splitlines():
-        # proc(5): the fifth field is the mount point, with blanks and the like as three octal digits.
-        point = _ESCAPED.sub(lambda match: bytes([int(match[1], 8)]), line.split()[4])
+    for mount in parse_mountinfo(os.fsdecode(table)):
+        point = os.fsencode(mount.path)
         if point.startswith(real) and point != real:
             folder, _, name = (root.rstrip(b"/") + b"/" + point.removeprefix(real)).rpartition(b"/")
             found.setdefault(folder or b"/", set()).add(name)
