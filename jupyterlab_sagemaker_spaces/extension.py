@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,9 +11,11 @@ from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, Unicode
 
+from .about import About, find_about
 from .aws.client import SageMaker
 from .aws.rate import Rate
 from .clock import SystemClock
+from .collaboration import Collaboration
 from .events import Announcer
 from .gateway.cache import ReadCache
 from .gateway.handler import AwsHandler
@@ -74,7 +77,7 @@ class SpacesExtension(ExtensionApp):
         assert server.event_logger is not None  # noqa: S101
         clock = SystemClock()
         self._boot = uuid4().hex
-        self._here = self._find_here()
+        self._here, self._about = self._find_here()
         self._aws = SageMaker(self._here.region, Rate(clock))
         self._reads = ReadCache(self._aws.send, clock)
         self._announcer = Announcer(server.event_logger, self._boot, clock)
@@ -103,14 +106,14 @@ class SpacesExtension(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Serve the resources."""
-        here = {
-            "here": self._here,
-            "permissions": Permissions(
-                self.read_only, self.allow_create, self.allow_delete, self.show_whole_domain
-            ),
-            "boot": self._boot,
-        }
-        jobs = {**here, "jobs": self._jobs, "announcer": self._announcer}
+        server = self.serverapp
+        assert server is not None  # noqa: S101  # as in initialize_settings
+        permissions = Permissions(
+            self.read_only, self.allow_create, self.allow_delete, self.show_whole_domain
+        )
+        common = {"here": self._here, "permissions": permissions, "boot": self._boot}
+        here = {**common, "about": self._about, "collaboration": Collaboration(server.extension_manager)}
+        jobs = {**common, "jobs": self._jobs, "announcer": self._announcer}
         self.handlers.extend(
             [
                 (
@@ -134,15 +137,17 @@ class SpacesExtension(ExtensionApp):
         await self._usage.close()
         self._aws.close()
 
-    def _find_here(self) -> Here:
+    def _find_here(self) -> tuple[Here, About]:
         try:
             metadata = read_metadata(os.environ)
         except MetadataUnreadable as error:
             # In which domain and whose space this is cannot be told. The trait, which is for servers outside
             # Studio, must not make it one of those: there, spaces are opened as their owners.
             self.log.warning("Not treated as a SageMaker space: %s", error)
-            return find_here(None, os.environ, region=self.region)
-        return find_here(metadata, os.environ, self.domain_id, self.region)
+            here = find_here(None, os.environ, region=self.region)
+            return replace(here, place="unreadable"), About(trouble=str(error))
+        here = find_here(metadata, os.environ, self.domain_id, self.region)
+        return here, find_about(here, metadata, os.environ)
 
     def _job_changed(self, job: Job) -> None:
         # Before the event: whoever asks because of it must see what changed.

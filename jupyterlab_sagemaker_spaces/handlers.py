@@ -15,13 +15,15 @@ from jupyter_server.auth.identity import (
 from tornado import web
 
 from . import __version__
+from .about import About
 from .base import SpacesHandler
 from .bodies import BadRequest
+from .collaboration import Collaboration
 from .events import Announcer
 from .here import Here
 from .jobs.job import By
 from .jobs.manager import Conflict, Jobs, Unknown
-from .jobs.request import parse_request
+from .jobs.request import Kind, parse_request
 from .permissions import Permissions
 
 #: Providers that give each browser a made-up name.
@@ -33,19 +35,24 @@ class HereHandler(SpacesHandler):
 
     _track_activity = False
 
-    def initialize(self, here: Here, permissions: Permissions, boot: str) -> None:
+    def initialize(
+        self, here: Here, about: About, collaboration: Collaboration, permissions: Permissions, boot: str
+    ) -> None:
         """Take what the extension gives each request."""
         self._here = here
+        self._about = about
+        self._collaboration = collaboration
         self._permissions = permissions
         self._boot = boot
 
     @web.authenticated
     @authorized
-    def get(self) -> None:
+    async def get(self) -> None:
         """Tell it."""
-        here = self._here
+        here, about = self._here, self._about
         # In a shared space the identity comes from a cookie that anybody can write: for display only.
         user = self.current_user.username if here.sharing == "Shared" else None
+        sources = {**here.sources, **about.sources, **({"user": "identity"} if user else {})}
         self.finish(
             json.dumps(
                 {
@@ -58,6 +65,9 @@ class HereHandler(SpacesHandler):
                     "app_type": here.app_type,
                     "sharing": here.sharing,
                     "user": user,
+                    **about.public(),
+                    "collaboration": await self._collaboration.look(),
+                    "sources": sources,
                     "permissions": self._permissions.public(),
                 }
             )
@@ -116,7 +126,7 @@ class JobsHandler(_JobHandler):
         """Begin a job, or join the one that does the same."""
         try:
             request = parse_request(self.request.body, in_space=self._here.space is not None)
-            if refusal := self._permissions.refusal(request.kind):
+            if refusal := self._refusal(request.kind):
                 self.refuse(403, "SpacesNotPermitted", refusal)
                 return
             job, new = await self._jobs.ask(request, self._by())
@@ -127,6 +137,12 @@ class JobsHandler(_JobHandler):
         else:
             self.set_status(201 if new else 200)
             self.finish(json.dumps(job.public()))
+
+    def _refusal(self, kind: Kind) -> str | None:
+        # What Unified Studio makes for a project it also changes and removes, by records of its own.
+        if self._here.place == "unified-studio":
+            return "This space belongs to a project: its spaces are managed in SageMaker Unified Studio."
+        return self._permissions.refusal(kind)
 
 
 class OneJobHandler(_JobHandler):

@@ -66,7 +66,9 @@ def decide(
     if here.place == "outside":
         owner = _owner(target)
         return Presign(owner) if _is_private(target) and owner else _address(target, domain, sso=False)
-    visitor = _owner(own) if own and here.sharing != "Shared" and _is_private(own) else None
+    # In a project of Unified Studio, profiles are the project's affair: no session is opened as one of them.
+    in_studio = here.place == "studio" and here.sharing != "Shared"
+    visitor = _owner(own) if in_studio and own and _is_private(own) else None
     if visitor is None:
         return _address(target, domain, sso=False)
     if _is_private(target) and (_owner(target) or "").lower() != visitor.lower():

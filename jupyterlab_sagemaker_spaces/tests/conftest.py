@@ -99,12 +99,22 @@ def shared_space(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _be_in("team", "shared", monkeypatch, tmp_path)
 
 
-def _be_in(space: str, sharing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def project_space(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Be in a private space of a project of SageMaker Unified Studio."""
+    project = {"DataZoneScopeName": "dev", "DataZoneProjectId": "p-1"}
+    _be_in("mine", "private", monkeypatch, tmp_path, AdditionalMetadata=project)
+
+
+def _be_in(
+    space: str, sharing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, **more: dict[str, str]
+) -> None:
     metadata: dict[str, Any] = {
         "AppType": "JupyterLab",
         "DomainId": DOMAIN,
         "SpaceName": space,
         "ResourceArn": f"arn:aws:sagemaker:eu-west-1:123456789012:app/{DOMAIN}/{space}/JupyterLab/default",
+        **more,
     }
     path = tmp_path / "resource-metadata.json"
     path.write_text(json.dumps(metadata))

@@ -41,7 +41,55 @@ def test_outside_there_is_no_space_whatever_the_environment_says() -> None:
 
 def test_a_private_app_of_studio_classic_is_no_space() -> None:
     metadata = {"AppType": "JupyterServer", "DomainId": "d-1", "UserProfileName": "ana"}
-    assert find_here(metadata, {}) == Here("studio", "d-1", None, None, "JupyterServer", None)
+    assert find_here(metadata, {}) == Here("classic", "d-1", None, None, "JupyterServer", None)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "place"),
+    [
+        (SPACE, "studio"),
+        (SPACE | {"AppType": "CodeEditor"}, "studio"),
+        (SPACE | {"AppType": "KernelGateway"}, "classic"),
+        (SPACE | {"AdditionalMetadata": {"DataZoneScopeName": "dev"}}, "unified-studio"),
+        (SPACE | {"AdditionalMetadata": {"DataZoneScopeName": ""}}, "studio"),
+        (SPACE | {"AdditionalMetadata": {}}, "studio"),
+        (SPACE | {"AdditionalMetadata": "x"}, "studio"),
+        # Without a domain it is no app of Studio's, whatever else the file has.
+        ({"AppType": "JupyterServer"}, "outside"),
+        ({"AdditionalMetadata": {"DataZoneScopeName": "dev"}}, "outside"),
+        ({}, "outside"),
+        (None, "outside"),
+    ],
+)
+def test_which_place_it_is(metadata: Any, place: str) -> None:
+    assert find_here(metadata, {}).place == place
+
+
+@pytest.mark.parametrize(
+    ("metadata", "environ", "traits", "sources"),
+    [
+        (
+            *(SPACE, {"SAGEMAKER_SPACE_TYPE_LOWERCASE": "shared", "AWS_REGION": "env-1"}, ("d-9", "trait-1")),
+            {
+                "domain_id": "metadata",
+                "region": "app-arn",
+                "space": "metadata",
+                "app_type": "metadata",
+                "sharing": "env:SAGEMAKER_SPACE_TYPE_LOWERCASE",
+            },
+        ),
+        (None, {"AWS_REGION": "env-1"}, ("d-9", "trait-1"), {"domain_id": "trait", "region": "trait"}),
+        (None, {"AWS_REGION": "env-1"}, ("", ""), {"region": "env:AWS_REGION"}),
+        (None, {"AWS_DEFAULT_REGION": "env-2"}, ("", ""), {"region": "env:AWS_DEFAULT_REGION"}),
+        (None, {}, ("", ""), {}),
+    ],
+)
+def test_each_value_knows_its_source(metadata: Any, environ: Any, traits: Any, sources: Any) -> None:
+    here = find_here(metadata, environ, *traits)
+    assert here.sources == sources
+    assert set(here.sources) == {
+        name for name in ("domain_id", "region", "space", "app_type", "sharing") if getattr(here, name)
+    }
 
 
 def test_what_studio_says_comes_first_then_the_configuration_then_the_environment() -> None:

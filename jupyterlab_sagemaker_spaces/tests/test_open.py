@@ -16,7 +16,8 @@ from .endpoint import FakeEndpoint, fail
 PRIVATE = Here("studio", "d-1", "us-east-1", "mine", "JupyterLab", "Private")
 SHARED = Here("studio", "d-1", "us-east-1", "team", "JupyterLab", "Shared")
 UNSAID = Here("studio", "d-1", "us-east-1", "mine", "JupyterLab", None)
-CLASSIC = Here("studio", "d-1", "us-east-1", None, "JupyterServer", None)
+PROJECT = Here("unified-studio", "d-1", "us-east-1", "mine", "JupyterLab", "Private")
+CLASSIC = Here("classic", "d-1", "us-east-1", None, "JupyterServer", None)
 OUTSIDE = Here("outside", "d-1", "us-east-1", None, None, None)
 IAM = {"AuthMode": "IAM", "Url": "https://d-1.studio.example"}
 SSO = {"AuthMode": "SSO", "Url": "https://d-1.studio.example"}
@@ -58,6 +59,9 @@ NO_URL = {"Url": None}
         (SHARED, MINE, ANAS, IAM, AT_SPACE),
         (SHARED, None, TEAM | NO_URL, IAM, AT_DOMAIN),
         (CLASSIC, None, ANAS, IAM, AT_SPACE),
+        # In a project, profiles are not people: never as one of them.
+        (PROJECT, MINE, ANAS, IAM, AT_SPACE),
+        (PROJECT, MINE, BENS, IAM, AT_SPACE),
         # Outside: the caller's credentials decide.
         (OUTSIDE, None, BENS, IAM, Presign("ben")),
         (OUTSIDE, None, TEAM, IAM, AT_SPACE),

@@ -17,6 +17,7 @@ from jupyter_server.utils import JupyterServerAuthWarning
 from traitlets.config import Config
 
 from jupyterlab_sagemaker_spaces import __version__
+from jupyterlab_sagemaker_spaces.collaboration import installed
 from jupyterlab_sagemaker_spaces.extension import SpacesExtension
 
 from .endpoint import FakeEndpoint, Said, fail
@@ -162,6 +163,14 @@ async def test_here_outside(jp_fetch: Any, extension: SpacesExtension) -> None:
         "app_type": None,
         "sharing": None,
         "user": None,
+        "user_profile": None,
+        "execution_role": None,
+        "account_id": None,
+        "image": {"uri": None, "version": None},
+        "project": None,
+        "trouble": None,
+        "collaboration": {"version": installed(), "enabled": None, "why": ANY},
+        "sources": {"domain_id": "trait"},
         "permissions": {"read_only": False, "create": True, "delete": True, "whole_domain": True},
     }
 
@@ -178,7 +187,8 @@ async def test_a_broken_metadata_file_is_told_and_harms_nothing(
     app = jp_configurable_serverapp()
     (extension,) = app.extension_manager.extension_apps["jupyterlab_sagemaker_spaces"]
     # It may be a shared space: nothing is opened as anybody there.
-    assert extension._here.domain_id is None
+    assert (extension._here.place, extension._here.domain_id) == ("unreadable", None)
+    assert "no-metadata.json cannot be read" in extension._about.trouble
     assert "Not treated as a SageMaker space" in capsys.readouterr().err
 
 
@@ -529,6 +539,16 @@ class TestPermissions:
         assert (await ask(jp_fetch, "POST", "open", {"space": "lab"}))[0] == 200
 
 
+async def test_in_a_project_spaces_are_managed_elsewhere(
+    project_space: None, live: LiveSpace, jp_fetch: Any, extension: Any
+) -> None:
+    _, here, _ = await ask(jp_fetch, "GET", "here")
+    assert (here["place"], here["project"]["id"]) == ("unified-studio", "p-1")
+    code, answer, _ = await ask(jp_fetch, "POST", "jobs", {"kind": "run", "space": "lab"})
+    assert (code, answer["type"]) == (403, "SpacesNotPermitted")
+    assert "SageMaker Unified Studio" in answer["message"]
+
+
 class Visitor(IdentityProvider):
     """As in a shared space: a name that the browser tells."""
 
@@ -546,6 +566,7 @@ class TestInASharedSpace:
         _, here, _ = await ask(jp_fetch, "GET", "here")
         assert (here["place"], here["space"], here["sharing"]) == ("studio", "team", "Shared")
         assert (here["user"], here["region"], here["app_type"]) == ("ben", "eu-west-1", "JupyterLab")
+        assert (here["sources"]["user"], here["sources"]["region"]) == ("identity", "app-arn")
 
     async def test_a_job_keeps_the_visitors_name_as_unverified(
         self, shared_space: None, live: LiveSpace, jp_fetch: Any, extension: SpacesExtension

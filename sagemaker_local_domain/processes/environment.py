@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..arns import REGION
+from ..arns import ACCOUNT_ID, REGION
 from ..model import AppSpec
 from .leftovers import MARKER
 
@@ -71,6 +71,10 @@ def app_environment(app: AppSpec, around: Surroundings, host: Mapping[str, str])
         "AWS_CONTAINER_AUTHORIZATION_TOKEN": around.credentials_token,
         "RESOURCE_METADATA_FILE": str(around.metadata_file),
         "SAGEMAKER_SPACE_TYPE_LOWERCASE": app.sharing.lower(),
+        # That both are set is known; the form of the address is assumed.
+        "SAGEMAKER_INTERNAL_IMAGE_URI": (
+            f"{ACCOUNT_ID}.dkr.ecr.{REGION}.amazonaws.com/{app.image}:{app.image_version}"
+        ),
         "IMAGE_VERSION": app.image_version,
         "SAGEMAKER_LOCAL_DOMAIN_SECRET_FILE": str(around.secret_file),
         MARKER: around.marker,

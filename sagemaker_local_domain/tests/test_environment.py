@@ -62,6 +62,12 @@ def test_nothing_of_the_hosts_gets_in_that_is_not_on_the_list() -> None:
     assert not {"JUPYTER_TOKEN", "PYTHONPATH"} & set(made)
 
 
+def test_the_environment_says_which_image_it_is() -> None:
+    made = app_environment(spec(), AROUND, {})
+    assert made["IMAGE_VERSION"] == "4.4.0"
+    assert made["SAGEMAKER_INTERNAL_IMAGE_URI"].endswith("/sagemaker-distribution-cpu:4.4.0")
+
+
 def test_everything_that_a_person_keeps_is_on_the_volume() -> None:
     made = app_environment(spec(), AROUND, {})
     kept = [
