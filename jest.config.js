@@ -21,6 +21,11 @@ const esModules = [
 
 module.exports = {
   ...base,
+  moduleNameMapper: {
+    ...base.moduleNameMapper,
+    // The address of a file, which the build alone knows.
+    '\\?address$': '@jupyterlab/testing/lib/jest-file-mock.js'
+  },
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
   modulePathIgnorePatterns: [
     '<rootDir>/jupyterlab_sagemaker_spaces',

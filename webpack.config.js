@@ -1,5 +1,11 @@
-// What JupyterLab's builder is told beside its own configuration.
+// Merged into the configuration of @jupyter/builder.
 module.exports = {
+  module: {
+    rules: [
+      // `import address from './data.json?address'`: the file goes beside the scripts, and is fetched when it is wanted.
+      { resourceQuery: /^\?address$/, type: 'asset/resource' }
+    ]
+  },
   optimization: {
     // Else, small modules that several lazy chunks use are in each of them.
     splitChunks: { chunks: 'async', minSize: 1000 }

@@ -8,8 +8,8 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { instanceTypeAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { AccountModel } from './account';
-import { ICatalogue } from './catalogue';
 import { SpacesModel } from './model';
+import { builtInCatalogue } from './builtInCatalogue';
 import { gatewayAccountSource, gatewaySource } from './source';
 
 /** The list of spaces. */
@@ -72,8 +72,7 @@ export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
     let path = '';
     let notification = '';
     const account = new AccountModel(here, createSource, async () => {
-      const catalogue = await import('./instanceCatalogue.json');
-      const builtIn = catalogue.default as ICatalogue;
+      const builtIn = await builtInCatalogue();
       Notification.dismiss(notification);
       if (!path) {
         return builtIn;
