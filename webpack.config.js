@@ -1,9 +1,18 @@
 // Merged into the configuration of @jupyter/builder.
 module.exports = {
+  // What two features share is not in both, even where it is small.
+  optimization: { splitChunks: { minSize: 5000 } },
   module: {
     rules: [
       // `import address from './data.json?address'`: the file goes beside the scripts, and is fetched when it is wanted.
-      { resourceQuery: /^\?address$/, type: 'asset/resource' }
+      { resourceQuery: /^\?address$/, type: 'asset/resource' },
+      // Style sheets travel within scripts, which are made small; so are they, before css-loader reads them.
+      {
+        test: /\.css$/,
+        enforce: 'pre',
+        loader: 'builtin:lightningcss-loader',
+        options: { minify: true }
+      }
     ]
   },
   optimization: {

@@ -18,7 +18,7 @@ import type {
   ISpaceDefaults
 } from './spaces/domainSettings';
 import type { IInstance, IPriceList } from './spaces/instances';
-import type { IProfileApp, ISpace } from './spaces/space';
+import type { IHereApp, IProfileApp, ISpace } from './spaces/space';
 
 /** Where this JupyterLab runs: which space, whose, in which domain. */
 export interface IHere {
@@ -36,7 +36,7 @@ export const IHere = new Token<IHere>(
 /** The list of spaces, as far as it is known. */
 export type SpacesState =
   | { readonly kind: 'loading' }
-  /** JupyterLab does not run in Studio, and no domain is configured. */
+  /** There is no list to be had here: {@link IHere} knows in which other place JupyterLab runs. */
   | { readonly kind: 'outside' }
   /** Nothing could be read yet; `retryAt` is when it is tried again (ms since 1970). */
   | {
@@ -68,10 +68,12 @@ export interface ISpaces {
   select(name: string | null): void;
   /** The space of that name, if it is known. */
   find(name: string): ISpace | null;
-  /** Instance type of the space that one is in; null until it is known. */
-  readonly hereInstance: string | null;
-  /** Ask for {@link hereInstance} alone, which costs little. Never rejects: a failure shows when the list is read. */
+  /** The app that one is in; null until it is known. */
+  readonly hereApp: IHereApp | null;
+  /** Ask for {@link hereApp} alone, which costs little. Never rejects: a failure shows when the list is read. */
   glance(): Promise<void>;
+  /** The space that one is in with its details, without reading the list; null in none. Rejects with ProblemError. */
+  readHere(): Promise<ISpace | null>;
   /** Whether somebody looks: the list is refreshed only then. */
   isActive: boolean;
   /** Names of the spaces that are in view: their details are read. */

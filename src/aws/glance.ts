@@ -1,9 +1,12 @@
+import type { DescribeAppResponse } from '@aws-sdk/client-sagemaker';
 import { ServerConnection } from '@jupyterlab/services';
 import { isLasting, ProblemError } from '../server/problem';
 import { problemOfResponse, send } from '../server/request';
+import type { IHereApp } from '../spaces/space';
 import { STATUS_HEADER } from './handler';
+import { toImage } from './image';
 
-/** The app of which the instance type is wanted; names as in DescribeApp's input. */
+/** The app that is wanted; names as in DescribeApp's input. */
 export interface IGlance {
   readonly DomainId: string;
   readonly SpaceName: string;
@@ -11,15 +14,15 @@ export interface IGlance {
 }
 
 /**
- * The instance type of a space's app by one DescribeApp, without the SDK: 43 KB are too much for one word
- * in the status bar at every start of JupyterLab.
+ * A space's app by one DescribeApp, without the SDK: 43 KB are too much for a few words in the status bar at every
+ * start of JupyterLab.
  *
- * @returns null when it is not permitted to ask, or none is named. Rejects with ProblemError when it may be had later.
+ * @returns null when it is not permitted to ask. Rejects with ProblemError when it may be had later.
  */
-export async function instanceTypeAtAGlance(
+export async function appAtAGlance(
   app: IGlance,
   settings: ServerConnection.ISettings
-): Promise<string | null> {
+): Promise<IHereApp | null> {
   const response = await send(
     'aws',
     {
@@ -40,6 +43,21 @@ export async function instanceTypeAtAGlance(
     }
     throw new ProblemError(problem);
   }
-  const type = (await response.json())?.ResourceSpec?.InstanceType;
-  return typeof type === 'string' ? type : null;
+  return toHereApp(await response.json());
+}
+
+/** The app that one is in, from DescribeApp's answer as JSON (its times are seconds since 1970). */
+function toHereApp(
+  app: Omit<DescribeAppResponse, 'CreationTime'> & { CreationTime?: unknown }
+): IHereApp {
+  const { Status, CreationTime: created } = app;
+  return {
+    instanceType: app.ResourceSpec?.InstanceType ?? null,
+    image: toImage(app.ResourceSpec),
+    since:
+      Status === 'InService' && typeof created === 'number'
+        ? new Date(created * 1000)
+        : null,
+    recoveryMode: app.RecoveryMode ?? false
+  };
 }

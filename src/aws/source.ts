@@ -10,7 +10,14 @@ import {
 import { ServerConnection } from '@jupyterlab/services';
 import { detailsKey, ISpace, ISpaceDetails, mainApp } from '../spaces/space';
 import { allPages, callAws, gatewayClient } from './client';
-import { IList, joinApps, mergeSpaces, toDetails, toSpace } from './translate';
+import {
+  IList,
+  joinApps,
+  mergeSpaces,
+  toDescribedSpace,
+  toDetails,
+  toSpace
+} from './translate';
 
 /** The most that a list call returns (MaxResults of ListSpaces and ListApps). */
 const PAGE = 100;
@@ -107,17 +114,14 @@ export class SpaceSource {
     return joinApps(this._known, apps, true);
   }
 
+  /** One space with its details, without the list; its apps are not read. */
+  async read(name: string, signal: AbortSignal): Promise<ISpace> {
+    return toDescribedSpace(await this._describe(name, signal));
+  }
+
   /** Details of one space; where its app failed, with the app's reason. */
   async describe(space: ISpace, signal: AbortSignal): Promise<ISpaceDetails> {
-    const described = await callAws('DescribeSpace', () =>
-      this._client.send(
-        new DescribeSpaceCommand({
-          DomainId: this._domainId,
-          SpaceName: space.name
-        }),
-        { abortSignal: signal }
-      )
-    );
+    const described = await this._describe(space.name, signal);
     const app = mainApp(space);
     const failed =
       app?.status === 'Failed'
@@ -134,6 +138,18 @@ export class SpaceSource {
           )
         : null;
     return toDetails(detailsKey(space), described, failed);
+  }
+
+  private _describe(name: string, signal: AbortSignal) {
+    return callAws('DescribeSpace', () =>
+      this._client.send(
+        new DescribeSpaceCommand({
+          DomainId: this._domainId,
+          SpaceName: name
+        }),
+        { abortSignal: signal }
+      )
+    );
   }
 
   private _client: SageMakerClient;

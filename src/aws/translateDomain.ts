@@ -10,7 +10,7 @@ import {
   IDomainSettings,
   ISpaceDefaults
 } from '../spaces/domainSettings';
-import { named, toImage } from './translate';
+import { named, toImage } from './image';
 
 /** What DescribeDomain tells of spaces. */
 export function toDomainSettings(
@@ -22,6 +22,7 @@ export function toDomainSettings(
   );
   return {
     imageArnPrefix: arn ? `${arn[1]}image/` : null,
+    url: domain.Url ?? null,
     people: toSpaceDefaults(domain.DefaultUserSettings),
     shared: toSpaceDefaults(domain.DefaultSpaceSettings)
   };

@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { permissionsOf } from '../server/here';
+import { isManagedElsewhere, permissionsOf } from '../server/here';
 import * as actions from '../spaces/actions';
 import { createRefusalWord, refusalWord } from '../spaces/refusalWords';
 import { rowOf, viewerOf } from '../spaces/row';
@@ -18,6 +18,9 @@ export function createRefusal(
   { here, spaces }: IKnown,
   trans: TranslationBundle
 ): string | null {
+  if (isManagedElsewhere(here.state)) {
+    return trans.__('Spaces of a project are created in Unified Studio.');
+  }
   const refusal = actions.createRefusal(
     permissionsOf(here.state),
     spaces.denied

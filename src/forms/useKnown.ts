@@ -10,7 +10,7 @@ import {
   IImageOffer,
   imageOffers
 } from './images';
-import { problemOfRead, useRead, valueOf } from './useRead';
+import { problemOfRead, useRead, valueOf } from '../ui/useRead';
 import { distributionVersions, IVersionOffer } from '../spaces/imageVersions';
 
 /** All that the fields of a form offer, as far as it is known by now. */

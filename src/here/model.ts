@@ -3,7 +3,12 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { problemOf } from '../server/problem';
 import { requestServer } from '../server/request';
 import { IHere } from '../tokens';
-import { IHereAnswer, IHereState, versionMismatch } from '../server/here';
+import {
+  completeHere,
+  IHereAnswer,
+  IHereState,
+  versionMismatch
+} from '../server/here';
 
 /** Asks the server part where this JupyterLab runs. */
 export class HereModel implements IHere {
@@ -19,11 +24,13 @@ export class HereModel implements IHere {
 
   async refresh(): Promise<void> {
     try {
-      const here = await requestServer<IHereAnswer>(
-        'here',
-        { method: 'GET' },
-        this._settings,
-        'here'
+      const here = completeHere(
+        await requestServer<IHereAnswer>(
+          'here',
+          { method: 'GET' },
+          this._settings,
+          'here'
+        )
       );
       this._state = {
         kind: 'ready',

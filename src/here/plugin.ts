@@ -1,12 +1,16 @@
 import {
   JupyterFrontEnd,
-  JupyterFrontEndPlugin
+  JupyterFrontEndPlugin,
+  JupyterLab
 } from '@jupyterlab/application';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHere, ISpaces } from '../tokens';
+import { PageConfig } from '@jupyterlab/coreutils';
+import { IAccount, IHere, ISpaces } from '../tokens';
+import { CardOpener } from './cardOpener';
+import { IPageCollaboration } from './collaboration';
 import { HereModel } from './model';
-import { statusItem } from './StatusItem';
+import { placeName, statusItem } from './StatusItem';
 
 /** Where this JupyterLab runs. */
 export const herePlugin: JupyterFrontEndPlugin<IHere> = {
@@ -18,36 +22,56 @@ export const herePlugin: JupyterFrontEndPlugin<IHere> = {
     new HereModel(app.serviceManager.serverSettings)
 };
 
-/** The status bar says which space this is, on which instance. */
+/** The status bar says which space this is, on which instance, for how much; a click tells all of it. */
 export const statusPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-sagemaker-spaces:status',
   description: 'Which space this is, in the status bar.',
   autoStart: true,
-  requires: [IHere, ISpaces],
-  optional: [IStatusBar, ITranslator],
+  requires: [IHere, ISpaces, IAccount],
+  optional: [IStatusBar, ITranslator, JupyterLab.IInfo],
   activate: (
     app: JupyterFrontEnd,
     here: IHere,
     spaces: ISpaces,
+    account: IAccount,
     statusBar: IStatusBar | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    info: JupyterLab.IInfo | null
   ): void => {
     const trans = (translator ?? nullTranslator).load(
       'jupyterlab_sagemaker_spaces'
     );
+    const card = new CardOpener(async () => {
+      const { showCard } = await import('./showCard');
+      return showCard(item, {
+        ...{ here, spaces, account, trans },
+        page: collaborationIn(info),
+        onShowPanel: () => void app.commands.execute('spaces:show-panel')
+      });
+    });
+    const item = statusItem({ here, spaces, account, card, trans });
     statusBar?.registerStatusItem(statusPlugin.id, {
-      item: statusItem({
-        here,
-        spaces,
-        trans,
-        onClick: () => void app.commands.execute('spaces:show-panel')
-      }),
+      item,
       align: 'left',
       rank: 90,
       isActive: () =>
-        here.state.kind === 'ready' && here.state.here.space !== null,
+        here.state.kind === 'ready' &&
+        placeName(here.state.here, trans) !== null,
       activeStateChanged: here.stateChanged
     });
     void app.restored.then(() => spaces.glance());
   }
 };
+
+/** The token by which jupyter-collaboration, in each of its versions, tells people of each other. */
+const AWARENESS = '@jupyter/collaboration:IGlobalAwareness';
+
+function collaborationIn(info: JupyterLab.IInfo | null): IPageCollaboration {
+  return {
+    awareness:
+      info?.availablePlugins.some(
+        plugin => plugin.enabled && plugin.provides?.name === AWARENESS
+      ) ?? false,
+    documentsOff: PageConfig.getOption('disableRTC') === 'true'
+  };
+}

@@ -3,8 +3,10 @@ import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { permissionsOf } from '../server/here';
 import { newerDistribution } from '../spaces/imageVersions';
+import { placeWords } from '../spaces/placeWords';
 import { imageOf, sameName } from '../spaces/space';
 import { IAccount, IHere, ISpaces, SpacesState } from '../tokens';
+import { PlaceNotice } from '../ui/PlaceNotice';
 import { Problem } from '../ui/Problem';
 import { useChange } from '../ui/useChange';
 import { useHeight } from '../ui/useHeight';
@@ -44,7 +46,7 @@ export function AllSpaces(props: IAllSpacesProps): JSX.Element {
         </div>
       );
     case 'outside':
-      return <Outside trans={trans} />;
+      return <Elsewhere here={props.here} trans={trans} />;
     case 'failed':
       return (
         <Problem
@@ -164,29 +166,13 @@ function List(
   );
 }
 
-/** Names of traits are not translated. */
-const CONFIGURATION =
-  'c.SpacesExtension.domain_id = "d-…"\nc.SpacesExtension.region = "…"';
-
-/** What to do where there is no domain to ask about. */
-function Outside(props: { trans: TranslationBundle }): JSX.Element {
-  const { trans } = props;
-  return (
-    <div className="jp-Spaces-empty">
-      <p className="jp-Spaces-problemTitle">
-        {trans.__('This JupyterLab does not run in SageMaker Studio.')}
-      </p>
-      <p>
-        {trans.__(
-          'To see the spaces of a domain from here, give the JupyterLab server AWS credentials and the domain, in jupyter_server_config.py:'
-        )}
-      </p>
-      <code className="jp-Spaces-raw">{CONFIGURATION}</code>
-      <p>
-        {trans.__(
-          'Without AWS, “jupyter spaces try” starts a Studio of its own on this machine.'
-        )}
-      </p>
-    </div>
-  );
+/** Where one is that there is no list, and the way on. */
+function Elsewhere(props: {
+  here: IHere;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { here, trans } = props;
+  const words =
+    here.state.kind === 'ready' ? placeWords(here.state.here, trans) : null;
+  return words && <PlaceNotice words={words} />;
 }

@@ -4,6 +4,7 @@ import * as React from 'react';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import { stepWord } from '../jobs/words';
 import { costSoFar, hourlyPrice, monthlyVolumePrice } from '../spaces/cost';
+import { homeText } from '../spaces/homeText';
 import {
   IImage,
   imageOf,
@@ -186,15 +187,7 @@ function facts(
     ],
     [trans.__('App'), appWord(space.appType, trans)],
     [trans.__('Instance'), instanceText(space, account, trans) ?? pending],
-    [trans.__('Volume'), volumeText(space, account, trans)],
-    [
-      trans.__('File systems'),
-      details && details.fileSystems.length > 0
-        ? details.fileSystems
-            .map(system => [system.kind, system.id].join(' ').trim())
-            .join(', ')
-        : null
-    ],
+    [trans.__('Home'), storageText(space, account, trans)],
     [
       trans.__('Image'),
       image
@@ -253,18 +246,15 @@ function instanceText(
   return text ? <Breakable text={text} /> : null;
 }
 
-/** `EBS 20 GB · $2.24/month` */
-function volumeText(
+/** `EBS 20 GB + EFS fs-0123456789abcdef0 · $2.24/month`, where the price is the volume's. */
+function storageText(
   space: ISpace,
   account: IAccount,
   trans: TranslationBundle
-): string | null {
-  if (space.volumeGb === null) {
-    return null;
-  }
+): string {
   const price = monthlyVolumePrice(space, account);
   return [
-    trans.__('EBS %1 GB', space.volumeGb),
+    homeText(space, true, trans),
     price === undefined ? null : formatMonthly(price, trans)
   ]
     .filter(Boolean)

@@ -3,6 +3,7 @@ import { stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { notDoneWord, progressWord, stepWord } from '../jobs/words';
 import { hourlyPrice } from '../spaces/cost';
+import { homeText } from '../spaces/homeText';
 import { refusalWord } from '../spaces/refusalWords';
 import { fullTitleOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere } from '../tokens';
@@ -91,6 +92,7 @@ function Summary(props: ISpaceRowProps): JSX.Element {
       </span>
     );
   }
+  const home = homeText(space, false, trans);
   const word = statusWord(status, space, trans);
   const price = status === 'Running' ? hourlyPrice(space, account) : null;
   const parts = [
@@ -105,8 +107,9 @@ function Summary(props: ISpaceRowProps): JSX.Element {
     space.appType === 'JupyterLab' ? null : appWord(space.appType, trans)
   ];
   return (
-    <span className="jp-Spaces-sub">
+    <span className="jp-Spaces-sub" title={homeText(space, true, trans)}>
       <Breakable text={parts.filter(Boolean).join(' · ')} />
+      {home && <span className="jp-Spaces-rowHome"> · {home}</span>}
       {!job && (status === 'Running' || status === 'Stopped') && (
         <span className="jp-Spaces-hidden">, {word}</span>
       )}

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { costSoFar, hourlyPrice } from '../spaces/cost';
+import { placeWords, recoveryWords } from '../spaces/placeWords';
 import { refusalWord } from '../spaces/refusalWords';
 import { fullTitleOf, imageOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
@@ -13,6 +14,7 @@ import {
   formatImage,
   formatInstance
 } from '../ui/format';
+import { PlaceNotice } from '../ui/PlaceNotice';
 import { StatusDot } from '../ui/StatusDot';
 import { useChange } from '../ui/useChange';
 import { useNowSince } from '../ui/useNow';
@@ -42,12 +44,19 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
   if (state.kind === 'loading') {
     return <div className="jp-Spaces-empty">{trans.__('Looking…')}</div>;
   }
-  if (state.kind === 'failed' || state.here.space === null) {
+  if (state.kind === 'failed' || state.here.place === 'unreadable') {
+    return (
+      <div className="jp-Spaces-empty">{trans.__('Not known: see below.')}</div>
+    );
+  }
+  if (state.here.place === 'classic') {
+    const words = placeWords(state.here, trans);
+    return <>{words && <PlaceNotice words={words} />}</>;
+  }
+  if (state.here.space === null) {
     return (
       <div className="jp-Spaces-empty">
-        {state.kind === 'failed'
-          ? trans.__('Not known: see below.')
-          : trans.__('This JupyterLab is not in a space.')}
+        {trans.__('This JupyterLab is not in a space.')}
       </div>
     );
   }
@@ -59,6 +68,8 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
         <div className="jp-Spaces-thisName" title={name}>
           {name}
         </div>
+        {spaces.hereApp?.instanceType}
+        {spaces.hereApp?.recoveryMode && <Recovery trans={trans} />}
       </div>
     );
   }
@@ -69,6 +80,16 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
     Date.now()
   );
   return <Known {...props} row={row} />;
+}
+
+/** That the space was started in recovery mode, and how one gets out of it. */
+function Recovery(props: { trans: TranslationBundle }): JSX.Element {
+  const { trans } = props;
+  return (
+    <div className="jp-Spaces-note" role="note">
+      <b>{trans.__('Recovery mode.')}</b> {recoveryWords(trans)}
+    </div>
+  );
 }
 
 function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
@@ -120,6 +141,7 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
           .filter(Boolean)
           .join(' · ')}
       </div>
+      {spaces.hereApp?.recoveryMode && <Recovery trans={trans} />}
       {price && row.since && (
         <div
           className="jp-Spaces-cost"

@@ -1,12 +1,40 @@
 import type { IProblem } from './problem';
 import { VERSION } from '../version';
 
+/**
+ * What kind of place the server is in: a space of Studio, one of a project of Unified Studio, an app of Studio Classic,
+ * none of these; `unreadable`: Studio's own file that says it is there, but of no use.
+ */
+export type Place =
+  'studio' | 'unified-studio' | 'classic' | 'outside' | 'unreadable';
+
+/** Where the server part has a value from. */
+export type ServerSource =
+  'metadata' | 'app-arn' | 'role-arn' | 'trait' | 'identity' | `env:${string}`;
+
+/** Whether the server offers real-time collaboration. */
+export interface IServerCollaboration {
+  /** Installed version of jupyter-collaboration; null for none. */
+  readonly version: string | null;
+  /** Whether its server extension is on; null where the server knows of none. */
+  readonly enabled: boolean | null;
+  /** Why it is off; null where it is on. */
+  readonly why: 'not-installed' | 'not-enabled' | 'documents-off' | null;
+}
+
+/** A project of SageMaker Unified Studio, by ids. */
+export interface IProject {
+  readonly id: string | null;
+  readonly domain_id: string | null;
+  readonly region: string | null;
+}
+
 /** Answer of `GET sagemaker-spaces/here`. */
 export interface IHereAnswer {
   readonly version: string;
   /** Changes with every start of the server. */
   readonly boot: string;
-  readonly place: 'studio' | 'outside';
+  readonly place: Place;
   readonly domain_id: string | null;
   readonly region: string | null;
   readonly space: string | null;
@@ -14,6 +42,24 @@ export interface IHereAnswer {
   readonly sharing: 'Private' | 'Shared' | null;
   /** The name by which Jupyter knows the person in a shared space; not verified. */
   readonly user: string | null;
+  /** The user profile to which a private app of Studio Classic belongs. */
+  readonly user_profile: string | null;
+  /** ARN of the role as which the space acts. */
+  readonly execution_role: string | null;
+  readonly account_id: string | null;
+  /** The container image, as Studio or the image itself names it. */
+  readonly image: {
+    readonly uri: string | null;
+    readonly version: string | null;
+  };
+  /** Set in Unified Studio only. */
+  readonly project: IProject | null;
+  /** Why Studio's own file is of no use: set where the place is unreadable. */
+  readonly trouble: string | null;
+  /** Null where the server part is too old to say. */
+  readonly collaboration: IServerCollaboration | null;
+  /** Where each value is from, by the member's name (`image_uri` and `image_version` for the image's). */
+  readonly sources: Readonly<Partial<Record<string, ServerSource>>>;
   /** What the administrator lets be done from here (traits of `c.SpacesExtension`); AWS decides beyond that. */
   readonly permissions: IPermissions;
 }
@@ -28,12 +74,39 @@ export interface IPermissions {
   readonly whole_domain: boolean;
 }
 
+/** An answer with all members: an older server part, which the page tells of, leaves some out. */
+export function completeHere(
+  answer: Partial<IHereAnswer> & Pick<IHereAnswer, 'version'>
+): IHereAnswer {
+  return { ...UNTOLD, ...answer };
+}
+
 /** Nothing is forbidden: as it is until the server part has said more. */
 export const UNRESTRICTED: IPermissions = {
   read_only: false,
   create: true,
   delete: true,
   whole_domain: true
+};
+
+const UNTOLD: Omit<IHereAnswer, 'version'> = {
+  boot: '',
+  place: 'outside',
+  domain_id: null,
+  region: null,
+  space: null,
+  app_type: null,
+  sharing: null,
+  user: null,
+  user_profile: null,
+  execution_role: null,
+  account_id: null,
+  image: { uri: null, version: null },
+  project: null,
+  trouble: null,
+  collaboration: null,
+  sources: {},
+  permissions: UNRESTRICTED
 };
 
 /** Where one is, or why that is not known. */
@@ -49,13 +122,17 @@ export type IHereState =
 
 /** What the administrator lets be done from here. */
 export function permissionsOf(state: IHereState): IPermissions {
-  // A server part from before there were permissions names none.
-  return (state.kind === 'ready' && state.here.permissions) || UNRESTRICTED;
+  return state.kind === 'ready' ? state.here.permissions : UNRESTRICTED;
 }
 
 /** Name of the space that one is in; null where there is none, or it is not known. */
 export function spaceOfHere(state: IHereState): string | null {
   return state.kind === 'ready' ? state.here.space : null;
+}
+
+/** Whether other people's hands are on the spaces here: those of a project are run and changed in Unified Studio. */
+export function isManagedElsewhere(state: IHereState): boolean {
+  return state.kind === 'ready' && state.here.place === 'unified-studio';
 }
 
 /** A problem when the two parts are of different versions: which one to bring up to date. */

@@ -47,6 +47,8 @@ export interface ISpaceDefaults {
 export interface IDomainSettings {
   /** Start of the ARN of every image of the domain's account, up to `image/`. */
   readonly imageArnPrefix: string | null;
+  /** Address of the domain's Studio; null where AWS gives none. */
+  readonly url: string | null;
   /** DefaultUserSettings. */
   readonly people: ISpaceDefaults;
   /** DefaultSpaceSettings, which come before those for people in a shared space. */

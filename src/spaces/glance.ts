@@ -4,6 +4,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import type { IGlance } from '../aws/glance';
 import { isLasting, ProblemError } from '../server/problem';
 import { IHere } from '../tokens';
+import type { IHereApp } from './space';
 
 /** The first pause after a failure, ms; each further one is longer. */
 const FIRST_PAUSE_MS = 2_000;
@@ -12,7 +13,7 @@ const FIRST_PAUSE_MS = 2_000;
 const MOST_PAUSE_MS = 300_000;
 
 /**
- * The instance type of the space that one is in, before anybody asks for the list.
+ * The app that one is in, before anybody asks for the list.
  *
  * Asked for once; after a failure again, ever more seldom and only while the page is visible: what fails while a
  * server starts must not leave the status bar without an answer for the day.
@@ -20,11 +21,11 @@ const MOST_PAUSE_MS = 300_000;
 export class Glance implements IDisposable {
   /**
    * @param here - where this JupyterLab runs; refreshed when it could not be asked
-   * @param ask - the type; null when there is none to be had, so that asking again is of no use
+   * @param ask - the app; null when it is not to be had, so that asking again is of no use
    */
   constructor(
     private _here: IHere,
-    private _ask: (app: IGlance) => Promise<string | null>
+    private _ask: (app: IGlance) => Promise<IHereApp | null>
   ) {
     this._poll = new Poll({
       name: 'jupyterlab-sagemaker-spaces:glance',
@@ -41,8 +42,8 @@ export class Glance implements IDisposable {
   }
 
   /** Null while it is not known. */
-  get instanceType(): string | null {
-    return this._instanceType;
+  get app(): IHereApp | null {
+    return this._app;
   }
 
   get changed(): ISignal<Glance, void> {
@@ -80,7 +81,7 @@ export class Glance implements IDisposable {
     }
     const { domain_id, space, app_type } = state.here;
     if (domain_id !== null && space !== null && app_type !== null) {
-      this._instanceType = await this._ask({
+      this._app = await this._ask({
         DomainId: domain_id,
         SpaceName: space,
         AppType: app_type
@@ -97,6 +98,6 @@ export class Glance implements IDisposable {
   }
 
   private _poll: Poll;
-  private _instanceType: string | null = null;
+  private _app: IHereApp | null = null;
   private _changed = new Signal<Glance, void>(this);
 }

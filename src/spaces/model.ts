@@ -4,7 +4,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import type { IGlance } from '../aws/glance';
 import type { IList } from '../aws/translate';
 import { IProblem, ProblemError, problemOf } from '../server/problem';
-import { spaceOfHere } from '../server/here';
+import { isManagedElsewhere, spaceOfHere } from '../server/here';
 import { IHere, IJobs, ISpaces, SpacesState } from '../tokens';
 import { Action } from './actions';
 import { afterJob } from './afterJob';
@@ -15,7 +15,8 @@ import { Glance } from './glance';
 import { nameOfMe, policyKindOf } from './ownership';
 import { Pace } from './pace';
 import { ISource, SourceFactory } from './source';
-import { instanceTypeOf, ISpace, sameName } from './space';
+import { IHereApp, ISpace, sameName } from './space';
+import { withApp } from './hereApp';
 import { statusOf } from './status';
 
 export interface ISpacesModelOptions {
@@ -23,8 +24,8 @@ export interface ISpacesModelOptions {
   readonly jobs: IJobs;
   /** Called once the domain is known; loads the SDK. */
   readonly createSource: SourceFactory;
-  /** The instance type of one app, without the SDK; see {@link Glance}. */
-  readonly glance: (app: IGlance) => Promise<string | null>;
+  /** One app, without the SDK; see {@link Glance}. */
+  readonly glance: (app: IGlance) => Promise<IHereApp | null>;
 }
 
 /** Polls the spaces of the domain while somebody looks. */
@@ -101,10 +102,24 @@ export class SpacesModel implements ISpaces, IDisposable {
     }
   }
 
-  get hereInstance(): string | null {
+  get hereApp(): IHereApp | null {
     const name = this._hereName();
     const space = name === null ? null : this.find(name);
-    return (space && instanceTypeOf(space)) ?? this._glance.instanceType;
+    return space ? withApp(space, this._glance.app) : this._glance.app;
+  }
+
+  async readHere(): Promise<ISpace | null> {
+    const { here } = this._options;
+    if (here.state.kind !== 'ready') {
+      await here.refresh();
+    }
+    const name = this._hereName();
+    const known = name === null ? null : this.find(name);
+    if (name === null || known?.details) {
+      return known;
+    }
+    const source = await this._connect();
+    return source && (await source.read(name, this._lifetime.signal));
   }
 
   glance(): Promise<void> {
@@ -166,7 +181,7 @@ export class SpacesModel implements ISpaces, IDisposable {
     const started = Date.now();
     try {
       const source = await this._connect();
-      if (!source) {
+      if (!source || isManagedElsewhere(this._options.here.state)) {
         this._set({ kind: 'outside' });
         return;
       }

@@ -5,7 +5,7 @@ import {
 import { Notification, showErrorMessage } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { instanceTypeAtAGlance } from '../aws/glance';
+import { appAtAGlance } from '../aws/glance';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
 import { AccountModel } from './account';
 import { SpacesModel } from './model';
@@ -31,7 +31,7 @@ export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {
       here,
       jobs,
       createSource: gatewaySource(serverSettings),
-      glance: app => instanceTypeAtAGlance(app, serverSettings)
+      glance: app => appAtAGlance(app, serverSettings)
     });
     settings
       ?.load(spacesPlugin.id)

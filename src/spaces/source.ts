@@ -3,7 +3,7 @@ import type { SpaceSource } from '../aws/source';
 import type { AccountSourceFactory } from './accountReads';
 
 /** Where spaces are read from. */
-export type ISource = Pick<SpaceSource, 'list' | 'describe'>;
+export type ISource = Pick<SpaceSource, 'list' | 'describe' | 'read'>;
 
 /** Makes the source for a domain. */
 export type SourceFactory = (

@@ -37,6 +37,16 @@ export interface IApp {
   readonly created: Date | null;
 }
 
+/** The app that one is in, as DescribeApp tells it at a glance. */
+export interface IHereApp {
+  readonly instanceType: string | null;
+  readonly image: IImage | null;
+  /** Since when it runs; null when it does not. */
+  readonly since: Date | null;
+  /** RecoveryMode: it was started with the least that lets one put right what keeps it from starting. */
+  readonly recoveryMode: boolean;
+}
+
 /** An app of a user profile that belongs to no space: Canvas, RStudio, TensorBoard, Studio Classic. */
 export interface IProfileApp extends IApp {
   /** UserProfileName. */
@@ -54,6 +64,8 @@ export interface ISpaceDetails {
   /** Of the lifecycle script; null when the space names none. */
   readonly lifecycleConfigArn: string | null;
   readonly fileSystems: readonly IFileSystem[];
+  /** The address at which Studio opens the space for whoever signs in; null where AWS gives none. */
+  readonly url: string | null;
   /** FailureReason of the space or of its newest app. */
   readonly failure: string | null;
 }

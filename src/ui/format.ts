@@ -124,21 +124,33 @@ export function formatGpuMemory(
     : trans.__('%1 GiB', rounded);
 }
 
+/** `4 vCPU · 16 GiB`; lines break between the parts only. */
+export function formatInstanceSize(
+  instance: Pick<IInstance, 'vcpu' | 'memoryGiB'>,
+  trans: TranslationBundle
+): string {
+  return [
+    trans.__('%1 vCPU', instance.vcpu),
+    trans.__('%1 GiB', instance.memoryGiB)
+  ]
+    .map(unbroken)
+    .join(' · ');
+}
+
 /** `4 vCPU · 16 GiB · 1 × A10G 24 GiB`; lines break between the parts only. */
 export function formatInstance(
   instance: IInstance,
   trans: TranslationBundle
 ): string {
-  const parts = [
-    trans.__('%1 vCPU', instance.vcpu),
-    trans.__('%1 GiB', instance.memoryGiB)
-  ];
+  const parts = [formatInstanceSize(instance, trans)];
   if (instance.gpu) {
     const { count, model } = instance.gpu;
     const memory = formatGpuMemory(instance.gpu, trans);
-    parts.push(`${count} × ${[model, memory].filter(Boolean).join(' ')}`);
+    parts.push(
+      unbroken(`${count} × ${[model, memory].filter(Boolean).join(' ')}`)
+    );
   }
-  return parts.map(unbroken).join(' · ');
+  return parts.join(' · ');
 }
 
 /** `Distribution 4.4.0 CPU` for AWS's own images, else the image's name and version. */

@@ -1,15 +1,26 @@
 import * as React from 'react';
 
-/** The time, renewed every `interval` ms while the component is shown and `active`. */
+/** The time, renewed every `interval` ms while the component is shown and `active`, and the page is visible. */
 export function useNow(interval: number, active = true): number {
   const [now, setNow] = React.useState(() => Date.now());
   React.useEffect(() => {
     if (!active) {
       return;
     }
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), interval);
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const go = () => {
+      clearInterval(timer);
+      if (document.visibilityState === 'visible') {
+        setNow(Date.now());
+        timer = setInterval(() => setNow(Date.now()), interval);
+      }
+    };
+    go();
+    document.addEventListener('visibilitychange', go);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', go);
+    };
   }, [interval, active]);
   return now;
 }

@@ -61,11 +61,13 @@ describe('AccountSource', () => {
             }
           }
         },
-        DefaultSpaceSettings: { ExecutionRole: 'r' }
+        DefaultSpaceSettings: { ExecutionRole: 'r' },
+        Url: 'https://d-1.studio.example'
       })
     });
     expect(await source.domain()).toEqual({
       imageArnPrefix: 'arn:aws:sagemaker:us-east-1:111122223333:image/',
+      url: 'https://d-1.studio.example',
       people: {
         apps: {
           JupyterLab: {

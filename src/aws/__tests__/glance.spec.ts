@@ -1,20 +1,37 @@
 import { fakeServer, IAnswer } from '../../server/__tests__/fakeServer';
-import { instanceTypeAtAGlance } from '../glance';
+import { appAtAGlance } from '../glance';
 
 const APP = { DomainId: 'd-1', SpaceName: 'scratch', AppType: 'JupyterLab' };
 
 const glance = (answer: IAnswer) => {
   const { settings, asked } = fakeServer(() => answer);
-  return { type: instanceTypeAtAGlance(APP, settings), asked };
+  return { app: appAtAGlance(APP, settings), asked };
 };
 
-describe('instanceTypeAtAGlance', () => {
+describe('appAtAGlance', () => {
   it('describes the app', async () => {
-    const { type, asked } = glance({
+    const { app, asked } = glance({
       headers: { 'X-Spaces-Status': '200' },
-      body: { ResourceSpec: { InstanceType: 'ml.g5.xlarge' } }
+      body: {
+        Status: 'InService',
+        CreationTime: 1700000000.5,
+        RecoveryMode: true,
+        ResourceSpec: {
+          InstanceType: 'ml.g5.xlarge',
+          SageMakerImageArn: 'arn:aws:sagemaker:us-east-1:1:image/own'
+        }
+      }
     });
-    expect(await type).toBe('ml.g5.xlarge');
+    expect(await app).toEqual({
+      instanceType: 'ml.g5.xlarge',
+      image: {
+        name: 'own',
+        version: null,
+        arn: 'arn:aws:sagemaker:us-east-1:1:image/own'
+      },
+      since: new Date(1700000000_500),
+      recoveryMode: true
+    });
     expect(asked[0].headers.get('x-amz-target')).toBe('SageMaker.DescribeApp');
     expect(asked[0].body).toEqual({ ...APP, AppName: 'default' });
   });
@@ -27,18 +44,31 @@ describe('instanceTypeAtAGlance', () => {
         body: { __type: 'AccessDeniedException', message: 'no' }
       }
     ],
-    ['the server refuses', { status: 403 }],
-    ['none is named', { headers: { 'X-Spaces-Status': '200' }, body: {} }]
+    ['the server refuses', { status: 403 }]
   ])('is null when %s', async (_, answer) => {
-    expect(await glance(answer).type).toBeNull();
+    expect(await glance(answer).app).toBeNull();
+  });
+
+  it.each([
+    [{}],
+    [{ Status: 'Deleting', CreationTime: 1700000000 }],
+    [{ Status: 'InService', CreationTime: null }]
+  ])('does not say since when %p runs', async body => {
+    const { app } = glance({ headers: { 'X-Spaces-Status': '200' }, body });
+    expect(await app).toEqual({
+      instanceType: null,
+      image: null,
+      since: null,
+      recoveryMode: false
+    });
   });
 
   it('rejects when the answer may be another one later', async () => {
-    const { type } = glance({
+    const { app } = glance({
       headers: { 'X-Spaces-Status': '400' },
       body: { __type: 'ThrottlingException', message: 'Rate exceeded' }
     });
-    await expect(type).rejects.toMatchObject({
+    await expect(app).rejects.toMatchObject({
       problem: { kind: 'throttled', tried: 'DescribeApp' }
     });
   });

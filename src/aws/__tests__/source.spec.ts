@@ -306,6 +306,7 @@ describe('SpaceSource.list', () => {
 
 describe('SpaceSource.describe', () => {
   const described = {
+    Url: 'https://studio.example/scratch',
     SpaceSettings: {
       JupyterLabAppSettings: {
         DefaultResourceSpec: {
@@ -345,6 +346,7 @@ describe('SpaceSource.describe', () => {
         { kind: 'FSx for Lustre', id: 'fs-2' },
         { kind: 'S3', id: 's3://b/p' }
       ],
+      url: 'https://studio.example/scratch',
       failure: null
     });
     expect(asked).toHaveLength(1);
@@ -358,5 +360,29 @@ describe('SpaceSource.describe', () => {
     const space = makeSpace({ apps: [makeApp({ status: 'Failed' })] });
     const details = await describe_(source, space);
     expect(details.failure).toBe('no room for default');
+  });
+
+  it('reads one space without the list', async () => {
+    const { source, asked } = makeSource({
+      DescribeSpace: () =>
+        aws({
+          ...described,
+          SpaceName: 'scratch',
+          SpaceDisplayName: 'Scratch pad',
+          Status: 'InService',
+          SpaceSharingSettings: { SharingType: 'Private' },
+          OwnershipSettings: { OwnerUserProfileName: 'ana' }
+        })
+    });
+    const space = await source.read('scratch', new AbortController().signal);
+    expect(space).toMatchObject({
+      name: 'scratch',
+      displayName: 'Scratch pad',
+      sharing: 'Private',
+      owner: 'ana',
+      appsRead: false,
+      details: { idleMinutes: 90, url: 'https://studio.example/scratch' }
+    });
+    expect(asked).toHaveLength(1);
   });
 });

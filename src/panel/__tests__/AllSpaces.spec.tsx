@@ -4,7 +4,7 @@ import { Signal } from '@lumino/signaling';
 import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
 import { IJob } from '../../jobs/job';
-import { IPermissions } from '../../server/here';
+import { IHereAnswer, IPermissions } from '../../server/here';
 import { IProblem } from '../../server/problem';
 import {
   makeApp,
@@ -29,7 +29,8 @@ function setUp(
   state: SpacesState,
   jobs: IJob[] = [],
   price: number | null = null,
-  permissions: Partial<IPermissions> = {}
+  permissions: Partial<IPermissions> = {},
+  place: Partial<IHereAnswer> = {}
 ) {
   const stateChanged = new Signal<any, void>({});
   const spaces = {
@@ -48,7 +49,11 @@ function setUp(
   const onAct = jest.fn();
   const here = new FakeHere({
     kind: 'ready',
-    here: { ...HERE, permissions: { ...HERE.permissions, ...permissions } },
+    here: {
+      ...HERE,
+      ...place,
+      permissions: { ...HERE.permissions, ...permissions }
+    },
     mismatch: null
   });
   const views = new ViewModel(here, null);
@@ -365,7 +370,6 @@ describe('AllSpaces', () => {
 
   it.each<[string, SpacesState, RegExp]>([
     ['while it reads', { kind: 'loading' }, /Reading the spaces/],
-    ['outside Studio', { kind: 'outside' }, /c\.SpacesExtension\.domain_id/],
     [
       'without the server part',
       {
@@ -383,6 +387,36 @@ describe('AllSpaces', () => {
     ]
   ])('says what to do %s', (_, state, text) => {
     expect(setUp(state).screen.container.textContent).toMatch(text);
+  });
+
+  it.each<[IHereAnswer['place'], RegExp]>([
+    ['outside', /c\.SpacesExtension\.domain_id/],
+    ['unified-studio', /open the project there/],
+    ['unreadable', /stop this space in Studio and run it again/]
+  ])('says what to do where there is no list: %s', (place, text) => {
+    const { screen } = setUp(
+      { kind: 'outside' },
+      [],
+      null,
+      {},
+      {
+        ...{ place, domain_id: null, space: null }
+      }
+    );
+    expect(screen.container.textContent).toMatch(text);
+  });
+
+  it('says what a home is and what is mounted', () => {
+    const details = makeDetails({
+      fileSystems: [{ kind: 'EFS', id: 'fs-0ab1c2d3e4f5a6b7c' }]
+    });
+    const { screen } = setUp(
+      ready(makeSpace({ details }), makeSpace({ name: 'plain' }))
+    );
+    expect(screen.getByTitle('EBS 20 GB').textContent).toContain('EBS 20 GB');
+    expect(
+      screen.getByTitle('EBS 20 GB + EFS fs-0ab1c2d3e4f5a6b7c').textContent
+    ).toContain('EBS 20 GB + EFS fs-0ab…');
   });
 
   it('searches, and says when nothing matches', () => {

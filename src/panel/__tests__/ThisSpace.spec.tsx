@@ -4,9 +4,17 @@ import { Signal } from '@lumino/signaling';
 import { cleanup, render } from '@testing-library/react';
 import * as React from 'react';
 import { IJob } from '../../jobs/job';
+import type { IHereAnswer } from '../../server/here';
 import { IProblem } from '../../server/problem';
-import { makeApp, makeJob, makeSpace } from '../../spaces/__tests__/factories';
+import {
+  makeApp,
+  makeHereApp,
+  makeJob,
+  makeSpace
+} from '../../spaces/__tests__/factories';
+import { HERE } from '../../spaces/__tests__/fakeHere';
 import { NOTHING_DENIED } from '../../spaces/denied';
+import type { IHereApp } from '../../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../../tokens';
 import { ThisSpace } from '../ThisSpace';
 
@@ -14,19 +22,26 @@ import { ThisSpace } from '../ThisSpace';
 function textWith(
   job: IJob | null,
   problem: IProblem | null,
-  price: number | null = null
+  price: number | null = null,
+  place: Partial<IHereAnswer> = {},
+  app: IHereApp | null = null
 ): string {
   const changed = new Signal<any, void>({});
   const since = new Date(Date.now() - 2 * 3600_000);
   const space = makeSpace({ apps: [makeApp({ created: since })] });
   const here = {
-    state: { kind: 'ready', here: { space: 'scratch' }, mismatch: null },
+    state: {
+      kind: 'ready',
+      here: { ...HERE, space: 'scratch', ...place },
+      mismatch: null
+    },
     stateChanged: changed
   };
   const spaces = {
     state: { kind: 'ready', spaces: [space], me: 'ana', problem },
     stateChanged: changed,
     denied: NOTHING_DENIED,
+    hereApp: app,
     find: () => space
   };
   const { container } = render(
@@ -73,5 +88,29 @@ describe('ThisSpace', () => {
     expect(text).toContain('≈ $2.82 so far · $1.41/h');
     expect(textWith(null, null)).not.toContain('$');
     expect(textWith(stop, null, 1.41)).not.toContain('$');
+  });
+
+  it('tells of recovery mode, and how one gets out of it', () => {
+    const app = makeHereApp({ recoveryMode: true });
+    expect(textWith(null, null, null, {}, app)).toMatch(
+      /Recovery mode\..*without recovery mode/
+    );
+    expect(textWith(null, null, null, {}, makeHereApp())).not.toContain(
+      'ecovery'
+    );
+  });
+
+  it.each<[Partial<IHereAnswer>, RegExp]>([
+    [
+      { place: 'outside', space: null },
+      /^This JupyterLab is not in a space\.$/
+    ],
+    [{ place: 'unreadable', space: null }, /^Not known: see below\.$/],
+    [
+      { place: 'classic', space: null, user_profile: 'ana' },
+      /app of Studio Classic.*home is that of ana/
+    ]
+  ])('says where one is when it is no space: %p', (place, text) => {
+    expect(textWith(null, null, null, place)).toMatch(text);
   });
 });

@@ -41,6 +41,7 @@ export function makeDomain(
 ): IDomainSettings {
   return {
     imageArnPrefix: 'arn:aws:sagemaker:us-east-1:111122223333:image/',
+    url: null,
     people: makeDefaults(
       {
         instanceType: 'ml.t3.medium',

@@ -1,5 +1,5 @@
 import type { IJob, IJobError } from '../../jobs/job';
-import type { IApp, IImage, ISpace, ISpaceDetails } from '../space';
+import type { IApp, IHereApp, IImage, ISpace, ISpaceDetails } from '../space';
 
 /** A stopped private JupyterLab space of ana's, changed as asked. */
 export function makeSpace(overrides: Partial<ISpace> = {}): ISpace {
@@ -53,6 +53,7 @@ export function makeDetails(
     idleMinutes: 60,
     lifecycleConfigArn: null,
     fileSystems: [],
+    url: null,
     failure: null,
     ...overrides
   };
@@ -95,6 +96,17 @@ export function makeError(overrides: Partial<IJobError> = {}): IJobError {
     failed: 'run',
     runs: null,
     restored: null,
+    ...overrides
+  };
+}
+
+/** The app that one is in, on ml.g5.xlarge since two hours, changed as asked. */
+export function makeHereApp(overrides: Partial<IHereApp> = {}): IHereApp {
+  return {
+    instanceType: 'ml.g5.xlarge',
+    image: makeImage(),
+    since: new Date(Date.now() - 2 * 3600_000),
+    recoveryMode: false,
     ...overrides
   };
 }

@@ -1,9 +1,9 @@
 import { Signal } from '@lumino/signaling';
-import type { IHereAnswer, IHereState } from '../../server/here';
+import { completeHere, IHereAnswer, IHereState } from '../../server/here';
 import type { IHere } from '../../tokens';
 
 /** Ana's JupyterLab in the shared space `churn-team`. */
-export const HERE: IHereAnswer = {
+export const HERE: IHereAnswer = completeHere({
   version: '0.1.0',
   boot: 'b',
   place: 'studio',
@@ -19,7 +19,7 @@ export const HERE: IHereAnswer = {
     delete: true,
     whole_domain: true
   }
-};
+});
 
 /** Stays in a state, and counts how often it was asked to look again. */
 export class FakeHere implements IHere {

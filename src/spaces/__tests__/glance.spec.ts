@@ -2,13 +2,15 @@ import { signalToPromise } from '@jupyterlab/testing';
 import type { IGlance } from '../../aws/glance';
 import { ProblemError, ProblemKind } from '../../server/problem';
 import { Glance } from '../glance';
+import type { IHereApp } from '../space';
+import { makeHereApp } from './factories';
 import { FakeHere, HERE } from './fakeHere';
 
 const problem = (kind: ProblemKind) => ({ kind, tried: 'here', text: '' });
 
 describe('Glance', () => {
-  const ask = jest.fn(
-    async (app: IGlance): Promise<string | null> => `ml.of.${app.SpaceName}`
+  const ask = jest.fn(async (app: IGlance): Promise<IHereApp | null> =>
+    makeHereApp({ instanceType: `ml.of.${app.SpaceName}` })
   );
   let here: FakeHere;
   let glance: Glance;
@@ -33,7 +35,7 @@ describe('Glance', () => {
 
   it('asks once for the app of this space', async () => {
     await start();
-    expect(glance.instanceType).toBe('ml.of.churn-team');
+    expect(glance.app?.instanceType).toBe('ml.of.churn-team');
     await jest.advanceTimersByTimeAsync(3_600_000);
     expect(ask.mock.calls).toEqual([
       [{ DomainId: 'd-1', SpaceName: 'churn-team', AppType: 'JupyterLab' }]
@@ -44,11 +46,11 @@ describe('Glance', () => {
     ask.mockRejectedValueOnce(new ProblemError(problem('throttled')));
     ask.mockRejectedValueOnce(new ProblemError(problem('no-credentials')));
     await start();
-    expect(glance.instanceType).toBeNull();
+    expect(glance.app).toBeNull();
     const changed = signalToPromise(glance.changed);
     await jest.advanceTimersByTimeAsync(60_000);
     await changed;
-    expect(glance.instanceType).toBe('ml.of.churn-team');
+    expect(glance.app?.instanceType).toBe('ml.of.churn-team');
     expect(ask).toHaveBeenCalledTimes(3);
   });
 
@@ -65,7 +67,7 @@ describe('Glance', () => {
     here.state = { kind: 'ready', here: HERE, mismatch: null };
     await jest.advanceTimersByTimeAsync(60_000);
     expect(here.refreshed).toBe(1);
-    expect(glance.instanceType).toBe('ml.of.churn-team');
+    expect(glance.app?.instanceType).toBe('ml.of.churn-team');
   });
 
   it.each<ProblemKind>(['server-missing', 'server-refused'])(

@@ -9,13 +9,14 @@ import { IJobs } from '../../tokens';
 import { deniedOn } from '../denied';
 import { SpacesModel } from '../model';
 import { ISource } from '../source';
-import { ISpace } from '../space';
+import { IHereApp, ISpace } from '../space';
 import { statusOf } from '../status';
 import { FakeHere, HERE } from './fakeHere';
 import {
   makeApp,
   makeDetails,
   makeError,
+  makeHereApp,
   makeJob,
   makeSpace
 } from './factories';
@@ -59,11 +60,15 @@ describe('SpacesModel', () => {
         throw describeFails;
       }
       return makeDetails({ key: '' });
+    },
+    read: async name => {
+      described.push(name);
+      return makeSpace({ name, details: makeDetails() });
     }
   };
 
-  const glance = jest.fn(
-    async (app: IGlance): Promise<string | null> => `ml.of.${app.SpaceName}`
+  const glance = jest.fn(async (app: IGlance): Promise<IHereApp | null> =>
+    makeHereApp({ instanceType: `ml.of.${app.SpaceName}` })
   );
 
   const makeModel = (here: Partial<IHereAnswer> = {}) =>
@@ -118,11 +123,11 @@ describe('SpacesModel', () => {
 
   it('knows the instance of this space at a glance, and from then on by the list', async () => {
     await model.glance();
-    expect(model.hereInstance).toBe('ml.of.churn-team');
+    expect(model.hereApp?.instanceType).toBe('ml.of.churn-team');
     expect(lists).toBe(0);
     spaces = [makeSpace({ name: 'churn-team', apps: [makeApp()] })];
     await model.refresh();
-    expect(model.hereInstance).toBe('ml.t3.medium');
+    expect(model.hereApp?.instanceType).toBe('ml.t3.medium');
   });
 
   it('knows the instance by the glance where the list does not name it', async () => {
@@ -130,7 +135,28 @@ describe('SpacesModel', () => {
     await model.glance();
     await model.refresh();
     expect(model.find('churn-team')?.apps).toEqual([]);
-    expect(model.hereInstance).toBe('ml.of.churn-team');
+    expect(model.hereApp?.instanceType).toBe('ml.of.churn-team');
+  });
+
+  it('reads the space that one is in alone, until the list has its details', async () => {
+    expect((await model.readHere())?.details?.idleMinutes).toBe(60);
+    expect([described, lists]).toEqual([['churn-team'], 0]);
+    await model.refresh();
+    await until(() => model.find('churn-team')?.details !== null);
+    expect(await model.readHere()).toBe(model.find('churn-team'));
+    expect(described).toEqual(['churn-team', 'churn-team']);
+  });
+
+  it('reads the own space of a project, but no list', async () => {
+    model = makeModel({ place: 'unified-studio' });
+    await model.refresh();
+    expect([model.state.kind, lists]).toEqual(['outside', 0]);
+    expect((await model.readHere())?.name).toBe('churn-team');
+  });
+
+  it('has no space of its own to read outside of one', async () => {
+    model = makeModel({ space: null });
+    expect(await model.readHere()).toBeNull();
   });
 
   it('knows one by the name that Jupyter has in a shared space', async () => {

@@ -1,0 +1,73 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IHereAnswer } from '../server/here';
+
+/** What the page itself knows of real-time collaboration. */
+export interface IPageCollaboration {
+  /** A plugin that tells people of each other is there: presence is possible. */
+  readonly awareness: boolean;
+  /** `disableRTC` of the page's configuration: documents are not shared. */
+  readonly documentsOff: boolean;
+}
+
+/** Whether people work on the same documents here; if not, why. */
+export type Collaboration =
+  | 'on'
+  /** A private space: only its owner can open it. */
+  | 'private'
+  | 'not-installed'
+  /** Installed, but the server does not load it. */
+  | 'not-enabled'
+  /** The server offers it, but the page has no part of it. */
+  | 'not-in-page'
+  /** People see each other, but have copies of their own of a document. */
+  | 'documents-off'
+  | 'unknown';
+
+/**
+ * Whether documents are shared, from what the page and the server know.
+ *
+ * @param sharing - of the space; null when not known, or in none
+ */
+export function collaborationOf(
+  server: IHereAnswer['collaboration'],
+  page: IPageCollaboration,
+  sharing: string | null
+): Collaboration {
+  if (sharing === 'Private') {
+    return 'private';
+  }
+  if (page.awareness) {
+    return page.documentsOff || server?.why === 'documents-off'
+      ? 'documents-off'
+      : 'on';
+  }
+  if (server === null) {
+    return 'unknown';
+  }
+  return server.why === 'not-installed' || server.why === 'not-enabled'
+    ? server.why
+    : 'not-in-page';
+}
+
+/** It in words: `on`, or `off` and why. */
+export function collaborationWord(
+  collaboration: Collaboration,
+  trans: TranslationBundle
+): string {
+  switch (collaboration) {
+    case 'on':
+      return trans.__('on');
+    case 'private':
+      return trans.__('off: only you can open a private space');
+    case 'not-installed':
+      return trans.__('off: jupyter-collaboration is not installed');
+    case 'not-enabled':
+      return trans.__('off: the server extension is not enabled');
+    case 'not-in-page':
+      return trans.__('off: its JupyterLab extension is not enabled');
+    case 'documents-off':
+      return trans.__('off for documents (disableRTC)');
+    case 'unknown':
+      return trans.__('off, or not known');
+  }
+}
