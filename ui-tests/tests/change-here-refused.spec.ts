@@ -29,7 +29,7 @@ test('a change of this space that AWS refuses while it runs is told, and the spa
     { timeout: 30_000 }
   );
   await expect(row).toContainText('It was not stopped.');
-  await expect(panel.statusItem).toHaveText(`${DESK} · ml.t3.medium`);
+  await expect(panel.statusItem).toContainText(`${DESK} · ml.t3.medium`);
   expect(await appStatus(domain, DESK)).toBe('InService');
   expect(
     (await describeSpace(domain, DESK))?.SpaceSettings?.JupyterLabAppSettings

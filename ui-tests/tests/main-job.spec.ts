@@ -19,7 +19,7 @@ test('lists the spaces that this person may see, with status and action', async 
   await expect(panel.action('Why?', 'big-model')).toBeVisible();
   await expect(panel.row('big-model')).toContainText('no capacity');
   await expect(panel.row('ben-private')).toHaveCount(0);
-  await expect(panel.statusItem).toHaveText('churn-team · ml.g5.xlarge');
+  await expect(panel.statusItem).toContainText('churn-team · ml.g5.xlarge');
 
   await panel.search.fill('forecast');
   await expect(panel.rows).toHaveCount(1);
@@ -70,7 +70,7 @@ test('runs, opens and stops a space', async ({ visit, domain }) => {
       url.href.startsWith(domain.labUrl('forecasting', 'ana'))
     );
     await labReady(tab);
-    await expect(new SpacesPanel(tab).statusItem).toHaveText(
+    await expect(new SpacesPanel(tab).statusItem).toContainText(
       'forecasting · ml.m5.xlarge'
     );
     // A kernel of its own answers: it is a JupyterLab, not a page that looks like one.
