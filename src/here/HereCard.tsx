@@ -41,6 +41,7 @@ export function HereCard(props: IHereCardProps): JSX.Element | null {
     {
       ...{ here: state.here, space, app, domain, profile, page },
       instance: type === null ? undefined : account.instance(type),
+      priceList: account.priceList,
       price: type === null ? undefined : account.price(type)
     },
     trans
@@ -63,7 +64,10 @@ export function HereCard(props: IHereCardProps): JSX.Element | null {
         </button>
       </div>
       <div className="jp-Spaces-cardBody">
-        {words && <PlaceNotice words={words} />}
+        {words && (
+          // The ids are among the rows.
+          <PlaceNotice words={{ ...words, raw: null }} />
+        )}
         <CardRows rows={rows} withSources={withSources} trans={trans} />
         <div className="jp-Spaces-sub" role="status">
           {problem

@@ -2,12 +2,14 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IHereAnswer } from '../server/here';
 import type { IDomainSettings, ISpaceDefaults } from '../spaces/domainSettings';
 import { homeText } from '../spaces/homeText';
-import type { IInstance } from '../spaces/instances';
+import type { IInstance, IPriceList } from '../spaces/instances';
 import { limitsOf } from '../spaces/limits';
 import { recoveryWords } from '../spaces/placeWords';
 import type { IHereApp, ISpace } from '../spaces/space';
 import {
   formatDate,
+  formatDay,
+  formatDuration,
   formatHourly,
   formatImage,
   formatInstance
@@ -29,6 +31,7 @@ export interface IKnown {
   /** What the owner's profile overrides of the domain. */
   readonly profile: ISpaceDefaults | null;
   readonly instance: IInstance | null | undefined;
+  readonly priceList: IPriceList | null | undefined;
   /** USD an hour; null for unknown, undefined for not known yet. */
   readonly price: number | null | undefined;
   readonly page: IPageCollaboration;
@@ -58,6 +61,8 @@ export function cardRows(
   ].filter(row => row !== null);
 }
 
+const MINUTE_MS = 60_000;
+
 type Rows = readonly (ICardRow | null)[];
 
 function placeRows(known: IKnown, trans: TranslationBundle): Rows {
@@ -69,7 +74,10 @@ function placeRows(known: IKnown, trans: TranslationBundle): Rows {
       copy: here.space
     }),
     row('project', trans.__('Project'), project?.id, sources.project, {
-      copy: project?.id
+      copy: project?.id,
+      note: project?.domain_id
+        ? trans.__('In the domain %1 of Unified Studio.', project.domain_id)
+        : null
     }),
     row('domain', trans.__('Domain'), here.domain_id, sources.domain_id, {
       copy: here.domain_id
@@ -120,36 +128,34 @@ function profileRow(
 }
 
 function machineRows(known: IKnown, trans: TranslationBundle): Rows {
-  const { here, app, space, instance, price } = known;
-  const { uri, version } = here.image;
-  const image = app?.image ?? null;
+  const { here, app, space, instance, price, priceList } = known;
   return [
     row('instance', trans.__('Instance'), app?.instanceType, 'DescribeApp', {
-      copy: app?.instanceType,
-      note: [
-        instance && formatInstance(instance, trans),
-        price === undefined ? null : formatHourly(price, trans)
-      ]
-        .filter(Boolean)
-        .join(' · ')
+      copy: app?.instanceType
     }),
-    image
-      ? row(
-          'image',
-          trans.__('Image'),
-          formatImage(image, trans),
-          'DescribeApp',
-          { copy: image.arn, note: uri }
-        )
-      : row(
-          'image',
-          trans.__('Image'),
-          version ?? uri,
-          version === null
-            ? here.sources.image_uri
-            : here.sources.image_version,
-          { copy: uri ?? version, note: version === null ? null : uri }
-        ),
+    row(
+      'hardware',
+      trans.__('Hardware'),
+      instance && formatInstance(instance, trans),
+      'catalogue'
+    ),
+    row(
+      'price',
+      trans.__('Price'),
+      price === undefined ? null : formatHourly(price, trans),
+      'catalogue',
+      {
+        note:
+          price && priceList
+            ? trans.__(
+                'In %1 as of %2.',
+                priceList.region,
+                formatDay(priceList.date)
+              )
+            : null
+      }
+    ),
+    imageRow(known, trans),
     row(
       'since',
       trans.__('Running since'),
@@ -174,6 +180,31 @@ function machineRows(known: IKnown, trans: TranslationBundle): Rows {
       here.place === 'classic' ? here.sources.app_type : 'DescribeSpace'
     )
   ];
+}
+
+/** The image as DescribeApp names it; else by what the container is told. */
+function imageRow(
+  { here, app }: IKnown,
+  trans: TranslationBundle
+): ICardRow | null {
+  const label = trans.__('Image');
+  const { uri, version } = here.image;
+  const image = app?.image ?? null;
+  if (image) {
+    return row('image', label, formatImage(image, trans), 'DescribeApp', {
+      copy: image.arn,
+      note:
+        image.version === null && version !== null
+          ? trans.__('By its own word version %1.', version)
+          : null
+    });
+  }
+  return version === null
+    ? row('image', label, uri, here.sources.image_uri, { copy: uri })
+    : row('image', label, version, here.sources.image_version, {
+        copy: uri ?? version,
+        note: uri
+      });
 }
 
 function useRows(known: IKnown, trans: TranslationBundle): Rows {
@@ -237,7 +268,10 @@ function idleRow(
     label,
     minutes === null
       ? null
-      : trans.__('after %1 min without activity', minutes),
+      : trans.__(
+          'after %1 without activity',
+          formatDuration(minutes * MINUTE_MS, trans)
+        ),
     own === null ? 'DescribeDomain' : 'DescribeSpace',
     {
       note:

@@ -1,9 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ServerSource } from '../server/here';
 
-/** Where a value of the card is from: the server part, an operation of the SageMaker API, or the page. */
+/** Where a value of the card is from: the server part, an operation of the SageMaker API, the instance catalogue, or the page. */
 export type Source =
-  ServerSource | 'DescribeSpace' | 'DescribeApp' | 'DescribeDomain' | 'page';
+  | ServerSource
+  | 'DescribeSpace'
+  | 'DescribeApp'
+  | 'DescribeDomain'
+  | 'catalogue'
+  | 'page';
 
 /** The source in words. Names of files, variables and operations stay as they are. */
 export function sourceWord(source: Source, trans: TranslationBundle): string {
@@ -21,6 +26,8 @@ export function sourceWord(source: Source, trans: TranslationBundle): string {
       return trans.__('configuration of the Jupyter server');
     case 'identity':
       return trans.__('Jupyter’s identity of the visitor');
+    case 'catalogue':
+      return trans.__('instance catalogue of this extension, or your own');
     case 'page':
       return trans.__('this page and its Jupyter server');
     default:

@@ -29,7 +29,7 @@ export function placeWords(
         title: trans.__('This space belongs to a project.'),
         todo: [
           trans.__(
-            'Its spaces are run, changed and deleted in SageMaker Unified Studio: open the project there, and its compute.'
+            'Its spaces are run, changed and deleted in SageMaker Unified Studio: open the project there.'
           )
         ],
         raw: projectIds(here, trans)

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { answerFor, answerHere } from '../support/faults.js';
 import { expect, test } from '../support/fixtures.js';
 import { seriousFaults, tabTo } from '../support/forms.js';
-import { labReady } from '../support/lab.js';
+import { labReady, setSidebarWidth } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
 
 const ANA = { user: 'ana', space: 'churn-team' };
@@ -60,6 +60,8 @@ test('the card tells where one is, each value with its source', async ({
     ['profile', 'ana', 'identity of the visitor'],
     ['role', 'AmazonSageMaker-ExecutionRole-spaces', 'resource-metadata.json'],
     ['instance', 'ml.g5.xlarge', 'DescribeApp'],
+    ['hardware', '1 × A10G', 'instance catalogue'],
+    ['price', '$1.41/h', 'instance catalogue'],
     ['image', 'Distribution 4.4.0 GPU', 'DescribeApp'],
     ['home', 'EBS 20 GB', 'DescribeSpace'],
     ['sharing', 'shared', 'DescribeSpace'],
@@ -152,6 +154,7 @@ test('the card closes with a click beside it, and leads to the panel', async ({
 
 test('the card is whole in the dark, in a narrow window and with long names', async ({
   visit,
+  domain,
   picture
 }) => {
   const long = 'a-very-long-name-of-a-space-that-somebody-gave-to-it-in-2026';
@@ -179,6 +182,9 @@ test('the card is whole in the dark, in a narrow window and with long names', as
         }
       }))
   });
+  // Where the panel was never open, nothing but DescribeSpace tells of the space.
+  await page.goto(`${domain.labUrl(ANA.space, ANA.user)}/workspaces/long`);
+  await labReady(page);
   await openCard(page);
   await expect(card(page).getByRole('heading')).toHaveText(long);
   await expect(value(page, 'home')).toContainText(
@@ -263,7 +269,6 @@ for (const [name, here, inThis, inAll, status] of [
     {
       place: 'unified-studio',
       space: 'churn-team',
-      domain_id: 'd-1',
       project: { id: 'p-4711', domain_id: 'dzd-1', region: 'us-east-1' },
       sources: { space: 'metadata', project: 'metadata' }
     },
@@ -281,11 +286,17 @@ for (const [name, here, inThis, inAll, status] of [
 ] as const) {
   test(`says where one is and the way on, ${name}`, async ({
     visit,
+    domain,
     picture
   }) => {
     const page = await visit({
       ...ANA,
-      prepare: page => answerHere(page, here)
+      // Only in a project a domain is known; there the space is one of it.
+      prepare: page =>
+        answerHere(page, {
+          domain_id: status === null ? null : domain.domainId,
+          ...here
+        })
     });
     const panel = new SpacesPanel(page);
     await panel.open();
@@ -358,4 +369,10 @@ test('the list says what each home is and what is mounted', async ({
     'EBS 50 GB + EFS fs-0a1b2c3d4e5f60718'
   );
   await picture(page, 'homes');
+  // Where there is room, it is in the row.
+  const inRow = panel.row('ana-private').locator('.jp-Spaces-rowHome');
+  await expect(inRow).toBeHidden();
+  await setSidebarWidth(page, 420);
+  await expect(inRow).toHaveText(' · EBS 20 GB');
+  await picture(page, 'homes-wide');
 });

@@ -7,6 +7,7 @@ import {
 import {
   makeDetails,
   makeHereApp,
+  makeImage,
   makeSpace
 } from '../../spaces/__tests__/factories';
 import { cardRows, IKnown } from '../rows';
@@ -64,6 +65,7 @@ function rowsOf(
       profile: null,
       instance: { vcpu: 4, memoryGiB: 16, gpu: null, fastLaunch: false },
       price: 1.41,
+      priceList: { region: 'us-east-1', date: '2026-08-24', source: 'AWS' },
       page: { awareness: true, documentsOff: false },
       ...known
     },
@@ -88,11 +90,13 @@ describe('cardRows', () => {
       account: '123456789012 <- app-arn',
       profile: 'ana (Told by the browser, and not verified.) <- identity',
       role: 'spaces (Everybody in a shared space acts as this role.) <- metadata',
-      instance: 'ml.g5.xlarge (4 vCPU · 16 GiB · $1.41/h) <- DescribeApp',
-      image: 'Distribution 4.4.0 CPU (1.dkr.ecr.example/lab:4) <- DescribeApp',
+      instance: 'ml.g5.xlarge <- DescribeApp',
+      hardware: '4 vCPU · 16 GiB <- catalogue',
+      price: '$1.41/h (In us-east-1 as of Aug 24, 2026.) <- catalogue',
+      image: 'Distribution 4.4.0 CPU <- DescribeApp',
       home: 'EBS 20 GB <- DescribeSpace',
       sharing: 'shared <- DescribeSpace',
-      idle: 'after 60 min without activity <- DescribeSpace',
+      idle: 'after 1 h without activity <- DescribeSpace',
       collaboration: 'on (jupyter-collaboration 4.4.2) <- page'
     });
   });
@@ -120,17 +124,24 @@ describe('cardRows', () => {
     expect(rows.sharing).toBe('shared <- env:SAGEMAKER_SPACE_TYPE_LOWERCASE');
   });
 
+  it('takes the image at its own word where DescribeApp names no version', () => {
+    const app = makeHereApp({ image: makeImage(null) });
+    expect(rowsOf({ app }).image).toBe(
+      'Distribution CPU (By its own word version 4.4.0.) <- DescribeApp'
+    );
+  });
+
   it('says that a price is unknown, and nothing while it is not known yet', () => {
-    expect(rowsOf({ price: null }).instance).toContain('price unknown');
-    expect(rowsOf({ price: undefined }).instance).not.toContain('unknown');
+    expect(rowsOf({ price: null }).price).toBe('price unknown <- catalogue');
+    expect(rowsOf({ price: undefined }).price).toBeUndefined();
   });
 
   it.each<[string, Partial<IKnown>, string | undefined]>([
-    ['of its own', {}, 'after 60 min without activity <- DescribeSpace'],
+    ['of its own', {}, 'after 1 h without activity <- DescribeSpace'],
     [
       'of its own, in a domain that may not be read',
       { domain: null },
-      'after 60 min without activity (If the domain has idle shutdown switched on.) <- DescribeSpace'
+      'after 1 h without activity (If the domain has idle shutdown switched on.) <- DescribeSpace'
     ],
     [
       'of the domain',
@@ -138,7 +149,7 @@ describe('cardRows', () => {
         space: { ...SPACE, details: makeDetails({ idleMinutes: null }) },
         domain: makeDomain()
       },
-      'after 120 min without activity (The domain’s default.) <- DescribeDomain'
+      'after 2 h without activity (The domain’s default.) <- DescribeDomain'
     ],
     [
       'in a domain without idle shutdown',
@@ -180,14 +191,16 @@ describe('cardRows', () => {
         sources: { ...HERE.sources, project: 'metadata' }
       }
     );
-    expect(rows.project).toBe('p-1 <- metadata');
+    expect(rows.project).toBe(
+      'p-1 (In the domain dzd-1 of Unified Studio.) <- metadata'
+    );
   });
 
   it('copies whole names, and no words', () => {
     const rows = cardRows(
       {
         ...{ here: HERE, space: SPACE, app: makeHereApp(), domain: null },
-        ...{ profile: null, instance: null, price: null },
+        ...{ profile: null, instance: null, price: null, priceList: null },
         page: { awareness: true, documentsOff: false }
       },
       trans
