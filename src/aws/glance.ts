@@ -4,7 +4,6 @@ import { isLasting, ProblemError } from '../server/problem';
 import { problemOfResponse, send } from '../server/request';
 import type { IHereApp } from '../spaces/space';
 import { STATUS_HEADER } from './handler';
-import { toImage } from './image';
 
 /** The app that is wanted; names as in DescribeApp's input. */
 export interface IGlance {
@@ -53,7 +52,6 @@ function toHereApp(
   const { Status, CreationTime: created } = app;
   return {
     instanceType: app.ResourceSpec?.InstanceType ?? null,
-    image: toImage(app.ResourceSpec),
     since:
       Status === 'InService' && typeof created === 'number'
         ? new Date(created * 1000)

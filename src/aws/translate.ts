@@ -3,17 +3,18 @@ import type {
   CustomFileSystem,
   DescribeAppResponse,
   DescribeSpaceResponse,
+  ResourceSpec,
   SpaceDetails
 } from '@aws-sdk/client-sagemaker';
 import {
   detailsKey,
   IApp,
   IFileSystem,
+  IImage,
   IProfileApp,
   ISpace,
   ISpaceDetails
 } from '../spaces/space';
-import { named, toImage } from './image';
 
 /** What a list has told: spaces by name, each with its apps, and the apps that belong to no space. */
 export interface IList {
@@ -161,4 +162,26 @@ function toFileSystem(system: CustomFileSystem): IFileSystem {
     return { kind: 'S3', id: system.S3FileSystem.S3Uri ?? '' };
   }
   return { kind: Object.keys(system)[0] ?? '', id: '' };
+}
+
+/** The image that a ResourceSpec names; null when it names none. */
+export function toImage(spec: ResourceSpec | undefined): IImage | null {
+  const versionArn = named(spec?.SageMakerImageVersionArn)?.split('/') ?? [];
+  const arn =
+    named(spec?.SageMakerImageArn) ??
+    versionArn.slice(0, 2).join('/').replace(':image-version/', ':image/');
+  const name = arn.split('/')[1];
+  return name
+    ? {
+        name,
+        version:
+          named(spec?.SageMakerImageVersionAlias) ?? versionArn[2] ?? null,
+        arn
+      }
+    : null;
+}
+
+/** The word `None` stands for nothing, as the API's patterns allow. */
+export function named(value: string | undefined): string | null {
+  return value && value !== 'None' ? value : null;
 }

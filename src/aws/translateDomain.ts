@@ -10,7 +10,7 @@ import {
   IDomainSettings,
   ISpaceDefaults
 } from '../spaces/domainSettings';
-import { named, toImage } from './image';
+import { named, toImage } from './translate';
 
 /** What DescribeDomain tells of spaces. */
 export function toDomainSettings(

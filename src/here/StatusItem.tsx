@@ -5,7 +5,7 @@ import * as React from 'react';
 import type { IHereAnswer } from '../server/here';
 import { titleOf } from '../spaces/space';
 import { IAccount, IHere, ISpaces } from '../tokens';
-import { formatDuration } from '../ui/format';
+import { formatDuration } from '../ui/statusFormat';
 import { spacesIcon } from '../ui/icons';
 import { useChange } from '../ui/useChange';
 import { useNow } from '../ui/useNow';

@@ -5,7 +5,7 @@ import { homeText } from '../spaces/homeText';
 import type { IInstance, IPriceList } from '../spaces/instances';
 import { limitsOf } from '../spaces/limits';
 import { recoveryWords } from '../spaces/placeWords';
-import type { IHereApp, ISpace } from '../spaces/space';
+import { IHereApp, imageOf, ISpace, mainApp } from '../spaces/space';
 import {
   formatDate,
   formatDay,
@@ -182,19 +182,21 @@ function machineRows(known: IKnown, trans: TranslationBundle): Rows {
   ];
 }
 
-/** The image as DescribeApp names it; else by what the container is told. */
+/** The image as AWS names it; else by what the container is told. */
 function imageRow(
-  { here, app }: IKnown,
+  { here, space }: IKnown,
   trans: TranslationBundle
 ): ICardRow | null {
   const label = trans.__('Image');
   const { uri, version } = here.image;
-  const image = app?.image ?? null;
+  const image = space && imageOf(space);
   if (image) {
-    return row('image', label, formatImage(image, trans), 'DescribeApp', {
+    const source = mainApp(space)?.image ? 'ListApps' : 'DescribeSpace';
+    return row('image', label, formatImage(image, trans), source, {
       copy: image.arn,
+      // A space may have been given another one while it runs.
       note:
-        image.version === null && version !== null
+        version !== null && version !== image.version
           ? trans.__('By its own word version %1.', version)
           : null
     });

@@ -5,6 +5,7 @@ import type { ServerSource } from '../server/here';
 export type Source =
   | ServerSource
   | 'DescribeSpace'
+  | 'ListApps'
   | 'DescribeApp'
   | 'DescribeDomain'
   | 'catalogue'

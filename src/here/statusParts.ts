@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IInstance } from '../spaces/instances';
-import { formatHourly, formatInstanceSize } from '../ui/format';
+import { formatHourly, formatInstanceSize } from '../ui/statusFormat';
 
 /** A part of the status item; the later ones go where the window is narrow. */
 export interface IStatusPart {

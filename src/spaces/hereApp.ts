@@ -1,4 +1,4 @@
-import { IHereApp, imageOf, instanceTypeOf, ISpace, mainApp } from './space';
+import { IHereApp, instanceTypeOf, ISpace, mainApp } from './space';
 
 /** The app that one is in, by the list's record of its space and by the glance at it; null when neither tells. */
 export function withApp(
@@ -12,7 +12,6 @@ export function withApp(
   }
   return {
     instanceType,
-    image: imageOf(space) ?? glance?.image ?? null,
     since:
       app === null
         ? (glance?.since ?? null)

@@ -2,7 +2,6 @@ import {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { Notification, showErrorMessage } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { appAtAGlance } from '../aws/glance';
@@ -70,29 +69,19 @@ export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
     const createSource = gatewayAccountSource(serverSettings);
     /** The user's own catalogue; empty for none. */
     let path = '';
+    /** Id of the notification that it cannot be used; empty for none. */
     let notification = '';
     const account = new AccountModel(here, createSource, async () => {
       const builtIn = await builtInCatalogue();
-      Notification.dismiss(notification);
-      if (!path) {
+      if (!path && !notification) {
         return builtIn;
       }
-      const { withOwnCatalogue } = await import('./ownCatalogue');
-      return withOwnCatalogue({
-        ...{ builtIn, path, contents, trans },
-        // A notification shows 140 characters at most.
-        onProblem: (problem, reason) => {
-          notification = Notification.error(problem, {
-            autoClose: false,
-            actions: [
-              {
-                label: trans.__('Why?'),
-                callback: () => void showErrorMessage(problem, reason)
-              }
-            ]
-          });
-        }
+      const { loadOwnCatalogue } = await import('./loadOwnCatalogue');
+      const loaded = await loadOwnCatalogue({
+        ...{ builtIn, path, contents, trans, notification }
       });
+      notification = loaded.notification;
+      return loaded.catalogue;
     });
     contents.fileChanged.connect((_, change) => {
       if (change.type === 'save' && change.newValue?.path === path) {

@@ -1,36 +1,16 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IImage } from '../spaces/space';
 import type { IInstance } from '../spaces/instances';
+import {
+  dollars,
+  formatDuration,
+  formatHourly,
+  formatInstanceSize
+} from './statusFormat';
+import { unbroken } from './unbroken';
 
-/** The text as one piece, which no line break parts: `16 GiB`. */
-function unbroken(text: string): string {
-  return text.replace(/ /g, '\u00a0');
-}
-
-/** A length of time in its two largest units, as one piece: `40 s`, `3 h 12 min`, `2 d 4 h`. Never negative: clocks differ. */
-export function formatDuration(ms: number, trans: TranslationBundle): string {
-  return unbroken(durationText(Math.max(0, Math.floor(ms / 1000)), trans));
-}
-
-function durationText(seconds: number, trans: TranslationBundle): string {
-  if (seconds < 60) {
-    return trans.__('%1 s', seconds);
-  }
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) {
-    return trans.__('%1 min', minutes);
-  }
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) {
-    return minutes % 60
-      ? trans.__('%1 h %2 min', hours, minutes % 60)
-      : trans.__('%1 h', hours);
-  }
-  const days = Math.floor(hours / 24);
-  return hours % 24
-    ? trans.__('%1 d %2 h', days, hours % 24)
-    : trans.__('%1 d', days);
-}
+// Those that the status bar needs are in a file of their own: all others are loaded with the panel.
+export { formatDuration, formatHourly, formatInstanceSize };
 
 /** How long ago something was: `3 min ago`; `just now` under ten seconds, and where clocks differ. */
 export function formatAgo(ms: number, trans: TranslationBundle): string {
@@ -72,26 +52,6 @@ export function formatMoney(usd: number): string {
   return usd > 0 && usd < 0.005 ? `<${dollars(0.01)}` : dollars(usd);
 }
 
-function dollars(usd: number, mostDigits = 2): string {
-  return new Intl.NumberFormat(undefined, {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: mostDigits
-  }).format(usd);
-}
-
-/** `$0.23/h`, to a tenth of a cent (`$0.115/h`); a price that is null is said to be unknown. */
-export function formatHourly(
-  usd: number | null,
-  trans: TranslationBundle
-): string {
-  return usd === null
-    ? unbroken(trans.__('price unknown'))
-    : trans.__('%1/h', dollars(usd, 3));
-}
-
 /** What several things cost an hour together, to a cent: `$1.56/h`. */
 export function formatHourlyTotal(
   usd: number,
@@ -122,19 +82,6 @@ export function formatGpuMemory(
   return count > 1
     ? trans.__('%1 GiB each', rounded)
     : trans.__('%1 GiB', rounded);
-}
-
-/** `4 vCPU · 16 GiB`; lines break between the parts only. */
-export function formatInstanceSize(
-  instance: Pick<IInstance, 'vcpu' | 'memoryGiB'>,
-  trans: TranslationBundle
-): string {
-  return [
-    trans.__('%1 vCPU', instance.vcpu),
-    trans.__('%1 GiB', instance.memoryGiB)
-  ]
-    .map(unbroken)
-    .join(' · ');
 }
 
 /** `4 vCPU · 16 GiB · 1 × A10G 24 GiB`; lines break between the parts only. */

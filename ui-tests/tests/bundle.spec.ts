@@ -21,7 +21,7 @@ test('loads little JavaScript before its first use', async ({
   const loaded = new Set<string>();
   page.on('request', request => {
     const name =
-      /\/extensions\/jupyterlab-sagemaker-spaces\/static\/([^?]+\.js)/.exec(
+      /\/extensions\/jupyterlab-sagemaker-spaces\/static\/([^?]+\.js)(?:\?|$)/.exec(
         request.url()
       );
     if (name) {

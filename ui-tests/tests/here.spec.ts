@@ -62,7 +62,7 @@ test('the card tells where one is, each value with its source', async ({
     ['instance', 'ml.g5.xlarge', 'DescribeApp'],
     ['hardware', '1 × A10G', 'instance catalogue'],
     ['price', '$1.41/h', 'instance catalogue'],
-    ['image', 'Distribution 4.4.0 GPU', 'DescribeApp'],
+    ['image', 'Distribution 4.4.0 GPU', /ListApps|DescribeSpace/.source],
     ['home', 'EBS 20 GB', 'DescribeSpace'],
     ['sharing', 'shared', 'DescribeSpace'],
     ['idle', 'after', 'DescribeDomain'],

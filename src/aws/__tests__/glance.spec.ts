@@ -16,19 +16,11 @@ describe('appAtAGlance', () => {
         Status: 'InService',
         CreationTime: 1700000000.5,
         RecoveryMode: true,
-        ResourceSpec: {
-          InstanceType: 'ml.g5.xlarge',
-          SageMakerImageArn: 'arn:aws:sagemaker:us-east-1:1:image/own'
-        }
+        ResourceSpec: { InstanceType: 'ml.g5.xlarge' }
       }
     });
     expect(await app).toEqual({
       instanceType: 'ml.g5.xlarge',
-      image: {
-        name: 'own',
-        version: null,
-        arn: 'arn:aws:sagemaker:us-east-1:1:image/own'
-      },
       since: new Date(1700000000_500),
       recoveryMode: true
     });
@@ -57,7 +49,6 @@ describe('appAtAGlance', () => {
     const { app } = glance({ headers: { 'X-Spaces-Status': '200' }, body });
     expect(await app).toEqual({
       instanceType: null,
-      image: null,
       since: null,
       recoveryMode: false
     });

@@ -5,9 +5,9 @@ import {
   makeDomain
 } from '../../spaces/__tests__/domainSettings';
 import {
+  makeApp,
   makeDetails,
   makeHereApp,
-  makeImage,
   makeSpace
 } from '../../spaces/__tests__/factories';
 import { cardRows, IKnown } from '../rows';
@@ -93,7 +93,8 @@ describe('cardRows', () => {
       instance: 'ml.g5.xlarge <- DescribeApp',
       hardware: '4 vCPU · 16 GiB <- catalogue',
       price: '$1.41/h (In us-east-1 as of Aug 24, 2026.) <- catalogue',
-      image: 'Distribution 4.4.0 CPU <- DescribeApp',
+      image:
+        'Distribution 3.9.0 CPU (By its own word version 4.4.0.) <- DescribeSpace',
       home: 'EBS 20 GB <- DescribeSpace',
       sharing: 'shared <- DescribeSpace',
       idle: 'after 1 h without activity <- DescribeSpace',
@@ -124,11 +125,9 @@ describe('cardRows', () => {
     expect(rows.sharing).toBe('shared <- env:SAGEMAKER_SPACE_TYPE_LOWERCASE');
   });
 
-  it('takes the image at its own word where DescribeApp names no version', () => {
-    const app = makeHereApp({ image: makeImage(null) });
-    expect(rowsOf({ app }).image).toBe(
-      'Distribution CPU (By its own word version 4.4.0.) <- DescribeApp'
-    );
+  it('names the image that runs, once the list tells it', () => {
+    const space = { ...SPACE, apps: [makeApp()] };
+    expect(rowsOf({ space }).image).toBe('Distribution 4.4.0 CPU <- ListApps');
   });
 
   it('says that a price is unknown, and nothing while it is not known yet', () => {

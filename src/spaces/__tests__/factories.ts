@@ -104,7 +104,6 @@ export function makeError(overrides: Partial<IJobError> = {}): IJobError {
 export function makeHereApp(overrides: Partial<IHereApp> = {}): IHereApp {
   return {
     instanceType: 'ml.g5.xlarge',
-    image: makeImage(),
     since: new Date(Date.now() - 2 * 3600_000),
     recoveryMode: false,
     ...overrides

@@ -1,23 +1,13 @@
 import { withApp } from '../hereApp';
-import {
-  makeApp,
-  makeDetails,
-  makeHereApp,
-  makeImage,
-  makeSpace
-} from './factories';
+import { makeApp, makeDetails, makeHereApp, makeSpace } from './factories';
 
 describe('withApp', () => {
   it('prefers what the list tells, but that does not know of recovery mode', () => {
     const app = makeApp();
     expect(
-      withApp(
-        makeSpace({ apps: [app] }),
-        makeHereApp({ recoveryMode: true, image: makeImage('1.0.0') })
-      )
+      withApp(makeSpace({ apps: [app] }), makeHereApp({ recoveryMode: true }))
     ).toEqual({
       instanceType: 'ml.t3.medium',
-      image: makeImage(),
       since: app.created,
       recoveryMode: true
     });

@@ -1,0 +1,43 @@
+import { Notification, showErrorMessage } from '@jupyterlab/apputils';
+import { Contents } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ICatalogue } from './catalogue';
+import { withOwnCatalogue } from './ownCatalogue';
+
+interface ILoadOptions {
+  readonly builtIn: ICatalogue;
+  /** The user's file, as JupyterLab's file browser names it; empty for none. */
+  readonly path: string;
+  readonly contents: Pick<Contents.IManager, 'get'>;
+  /** Id of the notification that told of the last problem; empty for none. */
+  readonly notification: string;
+  readonly trans: TranslationBundle;
+}
+
+/** The catalogue with the user's own file, where there is one; what is wrong with it is told in a notification. */
+export async function loadOwnCatalogue(
+  options: ILoadOptions
+): Promise<{ catalogue: ICatalogue; notification: string }> {
+  const { builtIn, path, trans } = options;
+  Notification.dismiss(options.notification);
+  if (!path) {
+    return { catalogue: builtIn, notification: '' };
+  }
+  let notification = '';
+  const catalogue = await withOwnCatalogue({
+    ...options,
+    // A notification shows 140 characters at most.
+    onProblem: (problem, reason) => {
+      notification = Notification.error(problem, {
+        autoClose: false,
+        actions: [
+          {
+            label: trans.__('Why?'),
+            callback: () => void showErrorMessage(problem, reason)
+          }
+        ]
+      });
+    }
+  });
+  return { catalogue, notification };
+}
