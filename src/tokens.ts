@@ -68,8 +68,8 @@ export interface ISpaces {
   select(name: string | null): void;
   /** The space of that name, if it is known. */
   find(name: string): ISpace | null;
-  /** The app that one is in; null until it is known. */
-  readonly hereApp: IHereApp | null;
+  /** The app that one is in, as far as it is known. */
+  readonly hereApp: IHereApp;
   /** Ask for {@link hereApp} alone, which costs little. Never rejects: a failure shows when the list is read. */
   glance(): Promise<void>;
   /** The space that one is in with its details, without reading the list; null in none. Rejects with ProblemError. */

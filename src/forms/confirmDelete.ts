@@ -2,6 +2,7 @@ import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { ISpace, titleOf } from '../spaces/space';
+import '../../style/content.css';
 
 /**
  * Ask whether to delete a space, saying what goes. The answer counts only when its name is typed.

@@ -2,6 +2,7 @@ import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { instanceTypeOf, ISpace, sameName, titleOf } from '../spaces/space';
+import '../../style/content.css';
 
 /**
  * Ask which of one's running spaces to stop: all are ticked, but not the one that one is in.

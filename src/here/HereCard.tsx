@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
+import { completeHere } from '../server/completeHere';
 import type { IProblem } from '../server/problem';
 import { placeWords } from '../spaces/placeWords';
 import { fullTitleOf, titleOf } from '../spaces/space';
@@ -36,10 +37,10 @@ export function HereCard(props: IHereCardProps): JSX.Element | null {
     return null; // the server was asked again: the status item is gone, too
   }
   const app = spaces.hereApp;
-  const type = app?.instanceType ?? null;
+  const type = app.instanceType;
   const rows = cardRows(
     {
-      ...{ here: state.here, space, app, domain, profile, page },
+      ...{ here: completeHere(state.here), space, app, domain, profile, page },
       instance: type === null ? undefined : account.instance(type),
       priceList: account.priceList,
       price: type === null ? undefined : account.price(type)

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Popup } from '@jupyterlab/statusbar';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
@@ -9,14 +10,14 @@ import { formatDuration } from '../ui/statusFormat';
 import { spacesIcon } from '../ui/icons';
 import { useChange } from '../ui/useChange';
 import { useNow } from '../ui/useNow';
-import { CardOpener } from './cardOpener';
 import { statusParts } from './statusParts';
 
 interface IStatusItemProps {
   readonly here: IHere;
   readonly spaces: ISpaces;
   readonly account: IAccount;
-  readonly card: CardOpener;
+  /** Load the card and show it. */
+  readonly showCard: () => Promise<Popup>;
   readonly trans: TranslationBundle;
 }
 
@@ -38,15 +39,11 @@ export function placeName(
 }
 
 function StatusItem(props: IStatusItemProps): JSX.Element | null {
-  const { here, spaces, account, card, trans } = props;
-  useChange(
-    here.stateChanged,
-    spaces.stateChanged,
-    account.changed,
-    card.changed
-  );
+  const { here, spaces, account, showCard, trans } = props;
+  useChange(here.stateChanged, spaces.stateChanged, account.changed);
+  const [isOpen, toggle] = useCard(showCard);
   const app = spaces.hereApp;
-  const type = app?.instanceType ?? null;
+  const type = app.instanceType;
   const asksCatalogue = useIdle(type !== null);
   const place =
     here.state.kind === 'ready' ? placeName(here.state.here, trans) : null;
@@ -69,8 +66,8 @@ function StatusItem(props: IStatusItemProps): JSX.Element | null {
         parts.map(part => part.text).join(' · ')
       )}
       aria-haspopup="dialog"
-      aria-expanded={card.isOpen}
-      onClick={() => void card.toggle()}
+      aria-expanded={isOpen}
+      onClick={() => void toggle()}
     >
       <spacesIcon.react tag="span" width="14px" height="14px" />
       <span className="jp-Spaces-statusText">
@@ -80,7 +77,7 @@ function StatusItem(props: IStatusItemProps): JSX.Element | null {
             {text}
           </span>
         ))}
-        {app?.since && <Since since={app.since} trans={trans} />}
+        {app.since && <Since since={app.since} trans={trans} />}
       </span>
     </button>
   );
@@ -98,20 +95,40 @@ function Since(props: { since: Date; trans: TranslationBundle }): JSX.Element {
   );
 }
 
+/** Whether the card is open, and what opens and closes it. */
+function useCard(
+  showCard: () => Promise<Popup>
+): readonly [boolean, () => Promise<void>] {
+  const [popup, setPopup] = React.useState<Popup | null>(null);
+  // Two clicks while it is loaded must not show two.
+  const isLoading = React.useRef(false);
+  const toggle = async () => {
+    if (popup) {
+      popup.dispose();
+    } else if (!isLoading.current) {
+      isLoading.current = true;
+      try {
+        const shown = await showCard();
+        shown.disposed.connect(() => setPopup(null));
+        setPopup(shown);
+      } catch (error) {
+        console.error('The card of this space cannot be shown.', error);
+      } finally {
+        isLoading.current = false;
+      }
+    }
+  };
+  return [popup !== null, toggle];
+}
+
 /** True from when the page has nothing else to do: what is to be loaded must not hold up JupyterLab's start. */
 function useIdle(isWanted: boolean): boolean {
   const [idle, setIdle] = React.useState(false);
   React.useEffect(() => {
-    if (!isWanted) {
-      return;
+    if (isWanted) {
+      // Older Safari has no such callback.
+      (window.requestIdleCallback ?? setTimeout)(() => setIdle(true));
     }
-    const onIdle = () => setIdle(true);
-    if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(onIdle, 1000); // older Safari
-      return () => clearTimeout(timer);
-    }
-    const request = requestIdleCallback(onIdle, { timeout: 5000 });
-    return () => cancelIdleCallback(request);
   }, [isWanted]);
   return idle;
 }

@@ -1,5 +1,7 @@
+import type { JupyterLab } from '@jupyterlab/application';
+import { PageConfig } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IHereAnswer } from '../server/here';
+import type { IServerCollaboration } from '../server/here';
 
 /** What the page itself knows of real-time collaboration. */
 export interface IPageCollaboration {
@@ -29,7 +31,7 @@ export type Collaboration =
  * @param sharing - of the space; null when not known, or in none
  */
 export function collaborationOf(
-  server: IHereAnswer['collaboration'],
+  server: IServerCollaboration | null,
   page: IPageCollaboration,
   sharing: string | null
 ): Collaboration {
@@ -70,4 +72,20 @@ export function collaborationWord(
     case 'unknown':
       return trans.__('off, or not known');
   }
+}
+
+/** The token by which jupyter-collaboration, in each of its versions, tells people of each other. */
+const AWARENESS = '@jupyter/collaboration:IGlobalAwareness';
+
+/** What the page knows of it. */
+export function pageCollaboration(
+  info: JupyterLab.IInfo | null
+): IPageCollaboration {
+  return {
+    awareness:
+      info?.availablePlugins.some(
+        plugin => plugin.enabled && plugin.provides?.name === AWARENESS
+      ) ?? false,
+    documentsOff: PageConfig.getOption('disableRTC') === 'true'
+  };
 }

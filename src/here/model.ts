@@ -3,12 +3,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { problemOf } from '../server/problem';
 import { requestServer } from '../server/request';
 import { IHere } from '../tokens';
-import {
-  completeHere,
-  IHereAnswer,
-  IHereState,
-  versionMismatch
-} from '../server/here';
+import { IHereAnswer, IHereState, versionMismatch } from '../server/here';
 
 /** Asks the server part where this JupyterLab runs. */
 export class HereModel implements IHere {
@@ -24,13 +19,11 @@ export class HereModel implements IHere {
 
   async refresh(): Promise<void> {
     try {
-      const here = completeHere(
-        await requestServer<IHereAnswer>(
-          'here',
-          { method: 'GET' },
-          this._settings,
-          'here'
-        )
+      const here = await requestServer<IHereAnswer>(
+        'here',
+        { method: 'GET' },
+        this._settings,
+        'here'
       );
       this._state = {
         kind: 'ready',

@@ -5,10 +5,7 @@ import {
 } from '@jupyterlab/application';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { PageConfig } from '@jupyterlab/coreutils';
 import { IAccount, IHere, ISpaces } from '../tokens';
-import { CardOpener } from './cardOpener';
-import { IPageCollaboration } from './collaboration';
 import { HereModel } from './model';
 import { placeName, statusItem } from './StatusItem';
 
@@ -41,15 +38,17 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load(
       'jupyterlab_sagemaker_spaces'
     );
-    const card = new CardOpener(async () => {
-      const { showCard } = await import('./showCard');
-      return showCard(item, {
-        ...{ here, spaces, account, trans },
-        page: collaborationIn(info),
-        onShowPanel: () => void app.commands.execute('spaces:show-panel')
-      });
+    const item = statusItem({
+      ...{ here, spaces, account, trans },
+      showCard: async () => {
+        const { showCard } = await import('./showCard');
+        return showCard(item, {
+          ...{ here, spaces, account, trans },
+          info,
+          onShowPanel: () => void app.commands.execute('spaces:show-panel')
+        });
+      }
     });
-    const item = statusItem({ here, spaces, account, card, trans });
     statusBar?.registerStatusItem(statusPlugin.id, {
       item,
       align: 'left',
@@ -62,16 +61,3 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
     void app.restored.then(() => spaces.glance());
   }
 };
-
-/** The token by which jupyter-collaboration, in each of its versions, tells people of each other. */
-const AWARENESS = '@jupyter/collaboration:IGlobalAwareness';
-
-function collaborationIn(info: JupyterLab.IInfo | null): IPageCollaboration {
-  return {
-    awareness:
-      info?.availablePlugins.some(
-        plugin => plugin.enabled && plugin.provides?.name === AWARENESS
-      ) ?? false,
-    documentsOff: PageConfig.getOption('disableRTC') === 'true'
-  };
-}

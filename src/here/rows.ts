@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IHereAnswer } from '../server/here';
+import type { Here } from '../server/completeHere';
 import type { IDomainSettings, ISpaceDefaults } from '../spaces/domainSettings';
 import { homeText } from '../spaces/homeText';
 import type { IInstance, IPriceList } from '../spaces/instances';
@@ -23,10 +23,10 @@ import { Source } from './sources';
 
 /** All that is known of the place, as far as it has been read. */
 export interface IKnown {
-  readonly here: IHereAnswer;
+  readonly here: Here;
   /** With its details; null while they are read, where they cannot be, and in no space. */
   readonly space: ISpace | null;
-  readonly app: IHereApp | null;
+  readonly app: IHereApp;
   readonly domain: IDomainSettings | null;
   /** What the owner's profile overrides of the domain. */
   readonly profile: ISpaceDefaults | null;
@@ -130,8 +130,8 @@ function profileRow(
 function machineRows(known: IKnown, trans: TranslationBundle): Rows {
   const { here, app, space, instance, price, priceList } = known;
   return [
-    row('instance', trans.__('Instance'), app?.instanceType, 'DescribeApp', {
-      copy: app?.instanceType
+    row('instance', trans.__('Instance'), app.instanceType, 'DescribeApp', {
+      copy: app.instanceType
     }),
     row(
       'hardware',
@@ -159,10 +159,10 @@ function machineRows(known: IKnown, trans: TranslationBundle): Rows {
     row(
       'since',
       trans.__('Running since'),
-      app?.since && formatDate(app.since),
+      app.since && formatDate(app.since),
       'DescribeApp'
     ),
-    app?.recoveryMode
+    app.recoveryMode
       ? row(
           'recovery',
           trans.__('Recovery mode'),
@@ -287,7 +287,7 @@ function idleRow(
 }
 
 /** What AWS says of the space comes before what its environment says. */
-function sharingOf(here: IHereAnswer, space: ISpace | null): string | null {
+function sharingOf(here: Here, space: ISpace | null): string | null {
   return space?.sharing ?? here.sharing;
 }
 

@@ -1,7 +1,9 @@
+import type { JupyterLab } from '@jupyterlab/application';
 import { Popup, showPopup } from '@jupyterlab/statusbar';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
+import { pageCollaboration } from './collaboration';
 import { HereCard, IHereCardProps } from './HereCard';
 import '../../style/content.css';
 import '../../style/card.css';
@@ -12,10 +14,18 @@ import '../../style/card.css';
  */
 export function showCard(
   anchor: Widget,
-  props: Omit<IHereCardProps, 'onClose'>
+  options: Omit<IHereCardProps, 'onClose' | 'page'> & {
+    /** Of the application; null where it tells of none. */
+    readonly info: JupyterLab.IInfo | null;
+  }
 ): Popup {
+  const { info, ...props } = options;
   const body = ReactWidget.create(
-    <HereCard {...props} onClose={() => popup.dispose()} />
+    <HereCard
+      {...props}
+      page={pageCollaboration(info)}
+      onClose={() => popup.dispose()}
+    />
   );
   body.addClass('jp-Spaces');
   body.addClass('jp-Spaces-card');

@@ -68,8 +68,8 @@ export function ThisSpace(props: IThisSpaceProps): JSX.Element {
         <div className="jp-Spaces-thisName" title={name}>
           {name}
         </div>
-        {spaces.hereApp?.instanceType}
-        {spaces.hereApp?.recoveryMode && <Recovery trans={trans} />}
+        {spaces.hereApp.instanceType}
+        {spaces.hereApp.recoveryMode && <Recovery trans={trans} />}
       </div>
     );
   }
@@ -141,7 +141,7 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
           .filter(Boolean)
           .join(' · ')}
       </div>
-      {spaces.hereApp?.recoveryMode && <Recovery trans={trans} />}
+      {spaces.hereApp.recoveryMode && <Recovery trans={trans} />}
       {price && row.since && (
         <div
           className="jp-Spaces-cost"

@@ -1,4 +1,4 @@
-import { Clipboard, Notification } from '@jupyterlab/apputils';
+import { Clipboard } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { refreshIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
@@ -153,13 +153,8 @@ export function addCommands(options: ICommandsOptions): void {
       const { name } = space;
       const tab = openTab(trans.__('Opening %1…', titleOf(space)));
       if (!tab) {
-        Notification.error(
-          trans.__(
-            'The browser blocked the new tab for %1. Allow pop-ups for this page, then press Open again.',
-            titleOf(space)
-          ),
-          { autoClose: 15_000 }
-        );
+        const { tellBlocked } = await import('./sections');
+        tellBlocked(titleOf(space), trans);
         return;
       }
       await ask('open', space, async () => {

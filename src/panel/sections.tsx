@@ -102,4 +102,4 @@ export { actsBy } from './failure';
 export { confirmStop } from './confirmStop';
 export { JobHistory } from './JobHistory';
 export { JobNotices } from './JobNotices';
-export { tellRefused } from '../ui/refused';
+export { tellBlocked, tellRefused } from '../ui/refused';

@@ -29,7 +29,7 @@ export interface IProject {
   readonly region: string | null;
 }
 
-/** Answer of `GET sagemaker-spaces/here`. */
+/** Answer of `GET sagemaker-spaces/here`. What is optional an older server part does not tell: see `completeHere`. */
 export interface IHereAnswer {
   readonly version: string;
   /** Changes with every start of the server. */
@@ -43,23 +43,23 @@ export interface IHereAnswer {
   /** The name by which Jupyter knows the person in a shared space; not verified. */
   readonly user: string | null;
   /** The user profile to which a private app of Studio Classic belongs. */
-  readonly user_profile: string | null;
+  readonly user_profile?: string | null;
   /** ARN of the role as which the space acts. */
-  readonly execution_role: string | null;
-  readonly account_id: string | null;
+  readonly execution_role?: string | null;
+  readonly account_id?: string | null;
   /** The container image, as Studio or the image itself names it. */
-  readonly image: {
+  readonly image?: {
     readonly uri: string | null;
     readonly version: string | null;
   };
   /** Set in Unified Studio only. */
-  readonly project: IProject | null;
+  readonly project?: IProject | null;
   /** Why Studio's own file is of no use: set where the place is unreadable. */
-  readonly trouble: string | null;
+  readonly trouble?: string | null;
   /** Null where the server part is too old to say. */
-  readonly collaboration: IServerCollaboration | null;
+  readonly collaboration?: IServerCollaboration | null;
   /** Where each value is from, by the member's name (`image_uri` and `image_version` for the image's). */
-  readonly sources: Readonly<Partial<Record<string, ServerSource>>>;
+  readonly sources?: Readonly<Partial<Record<string, ServerSource>>>;
   /** What the administrator lets be done from here (traits of `c.SpacesExtension`); AWS decides beyond that. */
   readonly permissions: IPermissions;
 }
@@ -74,39 +74,12 @@ export interface IPermissions {
   readonly whole_domain: boolean;
 }
 
-/** An answer with all members: an older server part, which the page tells of, leaves some out. */
-export function completeHere(
-  answer: Partial<IHereAnswer> & Pick<IHereAnswer, 'version'>
-): IHereAnswer {
-  return { ...UNTOLD, ...answer };
-}
-
 /** Nothing is forbidden: as it is until the server part has said more. */
 export const UNRESTRICTED: IPermissions = {
   read_only: false,
   create: true,
   delete: true,
   whole_domain: true
-};
-
-const UNTOLD: Omit<IHereAnswer, 'version'> = {
-  boot: '',
-  place: 'outside',
-  domain_id: null,
-  region: null,
-  space: null,
-  app_type: null,
-  sharing: null,
-  user: null,
-  user_profile: null,
-  execution_role: null,
-  account_id: null,
-  image: { uri: null, version: null },
-  project: null,
-  trouble: null,
-  collaboration: null,
-  sources: {},
-  permissions: UNRESTRICTED
 };
 
 /** Where one is, or why that is not known. */
@@ -122,7 +95,8 @@ export type IHereState =
 
 /** What the administrator lets be done from here. */
 export function permissionsOf(state: IHereState): IPermissions {
-  return state.kind === 'ready' ? state.here.permissions : UNRESTRICTED;
+  // A server part from before there were permissions names none.
+  return (state.kind === 'ready' && state.here.permissions) || UNRESTRICTED;
 }
 
 /** Name of the space that one is in; null where there is none, or it is not known. */

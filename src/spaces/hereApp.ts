@@ -1,23 +1,14 @@
 import { IHereApp, instanceTypeOf, ISpace, mainApp } from './space';
 
-/** The app that one is in, by the list's record of its space and by the glance at it; null when neither tells. */
-export function withApp(
-  space: ISpace,
+/** The app that one is in, by the list's record of its space where there is one, else by the glance at it. */
+export function hereAppOf(
+  space: ISpace | null,
   glance: IHereApp | null
-): IHereApp | null {
-  const app = mainApp(space);
-  const instanceType = instanceTypeOf(space) ?? glance?.instanceType ?? null;
-  if (app === null && glance === null && instanceType === null) {
-    return null;
-  }
+): IHereApp {
   return {
-    instanceType,
-    since:
-      app === null
-        ? (glance?.since ?? null)
-        : app.status === 'InService'
-          ? app.created
-          : null,
+    instanceType:
+      (space && instanceTypeOf(space)) ?? glance?.instanceType ?? null,
+    since: (space && mainApp(space)?.created) ?? glance?.since ?? null,
     recoveryMode: glance?.recoveryMode ?? false
   };
 }

@@ -16,7 +16,7 @@ import { nameOfMe, policyKindOf } from './ownership';
 import { Pace } from './pace';
 import { ISource, SourceFactory } from './source';
 import { IHereApp, ISpace, sameName } from './space';
-import { withApp } from './hereApp';
+import { hereAppOf } from './hereApp';
 import { statusOf } from './status';
 
 export interface ISpacesModelOptions {
@@ -102,17 +102,12 @@ export class SpacesModel implements ISpaces, IDisposable {
     }
   }
 
-  get hereApp(): IHereApp | null {
+  get hereApp(): IHereApp {
     const name = this._hereName();
-    const space = name === null ? null : this.find(name);
-    return space ? withApp(space, this._glance.app) : this._glance.app;
+    return hereAppOf(name === null ? null : this.find(name), this._glance.app);
   }
 
   async readHere(): Promise<ISpace | null> {
-    const { here } = this._options;
-    if (here.state.kind !== 'ready') {
-      await here.refresh();
-    }
     const name = this._hereName();
     const known = name === null ? null : this.find(name);
     if (name === null || known?.details) {

@@ -61,7 +61,7 @@ export function placeWords(
           ),
           trans.__('If that does not help, show this to your administrator:')
         ],
-        raw: here.trouble
+        raw: here.trouble ?? null
       };
   }
 }

@@ -40,7 +40,7 @@ export interface IApp {
 /** The app that one is in, as DescribeApp tells it at a glance. */
 export interface IHereApp {
   readonly instanceType: string | null;
-  /** Since when it runs; null when it does not. */
+  /** When it was created, if it runs; null when that is not known. */
   readonly since: Date | null;
   /** RecoveryMode: it was started with the least that lets one put right what keeps it from starting. */
   readonly recoveryMode: boolean;

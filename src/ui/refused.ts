@@ -7,6 +7,7 @@ import type { IProblem } from '../server/problem';
 import type { SpaceAction } from '../spaces/actions';
 import { ISpace, titleOf } from '../spaces/space';
 import { fitting } from './fitting';
+import '../../style/content.css';
 
 /** A space, and why something could not be done to it. */
 export interface IRefused {
@@ -28,6 +29,17 @@ export function tellRefused(
     autoClose: 15_000,
     actions: message === whole ? [] : [whyAction([refused], trans)]
   });
+}
+
+/** Tell that the browser let no new tab be opened for a space. */
+export function tellBlocked(title: string, trans: TranslationBundle): void {
+  Notification.error(
+    trans.__(
+      'The browser blocked the new tab for %1. Allow pop-ups for this page, then press Open again.',
+      title
+    ),
+    { autoClose: 15_000 }
+  );
 }
 
 /** The action of a notification that tells the whole of why. */

@@ -1,5 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { completeHere, IHereAnswer } from '../../server/here';
+import { completeHere, Here } from '../../server/completeHere';
+import { UNRESTRICTED } from '../../server/here';
 import {
   makeDefaults,
   makeDomain
@@ -10,6 +11,7 @@ import {
   makeHereApp,
   makeSpace
 } from '../../spaces/__tests__/factories';
+import type { IHereApp } from '../../spaces/space';
 import { cardRows, IKnown } from '../rows';
 import { sourceWord } from '../sources';
 
@@ -17,8 +19,9 @@ const trans = nullTranslator.load('');
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/spaces';
 
 /** What the server part tells in a shared space. */
-const HERE: IHereAnswer = completeHere({
+const HERE: Here = completeHere({
   version: '0.1.0',
+  boot: 'b',
   place: 'studio',
   domain_id: 'd-1',
   region: 'us-east-1',
@@ -29,6 +32,7 @@ const HERE: IHereAnswer = completeHere({
   execution_role: ROLE,
   account_id: '123456789012',
   image: { uri: '1.dkr.ecr.example/lab:4', version: '4.4.0' },
+  permissions: UNRESTRICTED,
   collaboration: { version: '4.4.2', enabled: true, why: null },
   sources: {
     domain_id: 'metadata',
@@ -51,10 +55,16 @@ const SPACE = makeSpace({
   details: makeDetails()
 });
 
+const NOTHING: IHereApp = {
+  instanceType: null,
+  since: null,
+  recoveryMode: false
+};
+
 /** The rows by id, `value (note) <- source`. */
 function rowsOf(
   known: Partial<IKnown> = {},
-  here: Partial<IHereAnswer> = {}
+  here: Partial<Here> = {}
 ): Record<string, string> {
   const rows = cardRows(
     {
@@ -112,7 +122,7 @@ describe('cardRows', () => {
 
   it('tells what the server knows alone while AWS has not answered', () => {
     const rows = rowsOf({
-      ...{ space: null, app: null, domain: null },
+      ...{ space: null, app: NOTHING, domain: null },
       ...{ instance: undefined, price: undefined }
     });
     expect(Object.keys(rows)).toEqual([
@@ -169,7 +179,7 @@ describe('cardRows', () => {
 
   it('tells of a private app of Studio Classic', () => {
     const rows = rowsOf(
-      { space: null, app: null },
+      { space: null, app: NOTHING },
       {
         ...{ place: 'classic', space: null, sharing: null, user: null },
         ...{ app_type: 'JupyterServer', user_profile: 'ana' },

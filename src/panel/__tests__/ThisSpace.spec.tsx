@@ -24,7 +24,7 @@ function textWith(
   problem: IProblem | null,
   price: number | null = null,
   place: Partial<IHereAnswer> = {},
-  app: IHereApp | null = null
+  app: IHereApp = makeHereApp()
 ): string {
   const changed = new Signal<any, void>({});
   const since = new Date(Date.now() - 2 * 3600_000);

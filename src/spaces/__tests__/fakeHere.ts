@@ -1,9 +1,10 @@
 import { Signal } from '@lumino/signaling';
-import { completeHere, IHereAnswer, IHereState } from '../../server/here';
+import { completeHere, Here } from '../../server/completeHere';
+import type { IHereState } from '../../server/here';
 import type { IHere } from '../../tokens';
 
 /** Ana's JupyterLab in the shared space `churn-team`. */
-export const HERE: IHereAnswer = completeHere({
+export const HERE: Here = completeHere({
   version: '0.1.0',
   boot: 'b',
   place: 'studio',

@@ -1,11 +1,11 @@
-import { withApp } from '../hereApp';
+import { hereAppOf } from '../hereApp';
 import { makeApp, makeDetails, makeHereApp, makeSpace } from './factories';
 
-describe('withApp', () => {
+describe('hereAppOf', () => {
   it('prefers what the list tells, but that does not know of recovery mode', () => {
     const app = makeApp();
     expect(
-      withApp(makeSpace({ apps: [app] }), makeHereApp({ recoveryMode: true }))
+      hereAppOf(makeSpace({ apps: [app] }), makeHereApp({ recoveryMode: true }))
     ).toEqual({
       instanceType: 'ml.t3.medium',
       since: app.created,
@@ -15,19 +15,17 @@ describe('withApp', () => {
 
   it('takes the glance where the list tells nothing', () => {
     const glance = makeHereApp();
-    expect(withApp(makeSpace(), glance)).toEqual(glance);
-    expect(withApp(makeSpace(), null)).toBeNull();
+    expect(hereAppOf(makeSpace(), glance)).toEqual(glance);
+    expect(hereAppOf(null, glance)).toEqual(glance);
   });
 
-  it('does not let an app run that the list knows to be stopping', () => {
-    const stopping = makeSpace({ apps: [makeApp({ status: 'Deleting' })] });
-    expect(withApp(stopping, makeHereApp())?.since).toBeNull();
-  });
-
-  it('knows an instance by the settings alone', () => {
-    expect(withApp(makeSpace({ details: makeDetails() }), null)).toMatchObject({
-      instanceType: 'ml.m5.large',
-      since: null
+  it('knows an instance by the settings alone, and nothing by nothing', () => {
+    const unknown = { since: null, recoveryMode: false };
+    const space = makeSpace({ details: makeDetails() });
+    expect(hereAppOf(space, null)).toEqual({
+      ...unknown,
+      instanceType: 'ml.m5.large'
     });
+    expect(hereAppOf(null, null)).toEqual({ ...unknown, instanceType: null });
   });
 });

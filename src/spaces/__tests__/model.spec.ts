@@ -123,11 +123,11 @@ describe('SpacesModel', () => {
 
   it('knows the instance of this space at a glance, and from then on by the list', async () => {
     await model.glance();
-    expect(model.hereApp?.instanceType).toBe('ml.of.churn-team');
+    expect(model.hereApp.instanceType).toBe('ml.of.churn-team');
     expect(lists).toBe(0);
     spaces = [makeSpace({ name: 'churn-team', apps: [makeApp()] })];
     await model.refresh();
-    expect(model.hereApp?.instanceType).toBe('ml.t3.medium');
+    expect(model.hereApp.instanceType).toBe('ml.t3.medium');
   });
 
   it('knows the instance by the glance where the list does not name it', async () => {
@@ -135,7 +135,7 @@ describe('SpacesModel', () => {
     await model.glance();
     await model.refresh();
     expect(model.find('churn-team')?.apps).toEqual([]);
-    expect(model.hereApp?.instanceType).toBe('ml.of.churn-team');
+    expect(model.hereApp.instanceType).toBe('ml.of.churn-team');
   });
 
   it('reads the space that one is in alone, until the list has its details', async () => {
