@@ -109,7 +109,12 @@ function Summary(props: ISpaceRowProps): JSX.Element {
   return (
     <span className="jp-Spaces-sub" title={homeText(space, true, trans)}>
       <Breakable text={parts.filter(Boolean).join(' · ')} />
-      {home && <span className="jp-Spaces-rowHome"> · {home}</span>}
+      {home && (
+        <span className="jp-Spaces-rowHome">
+          {' · '}
+          <span>{home}</span>
+        </span>
+      )}
       {!job && (status === 'Running' || status === 'Stopped') && (
         <span className="jp-Spaces-hidden">, {word}</span>
       )}
