@@ -127,7 +127,7 @@ class Mounts:
             find_place(self._folders.home, mounts, self._looks),
             find_place(self._folders.root, mounts, self._looks),
         )
-        around = Surroundings(self._here.place == "studio", self._here.sharing, home.path)
+        around = Surroundings(self._here.place != "outside", self._here.sharing, home.path)
         return _Survey(mounts, home, root, around)
 
     def _read(self) -> list[Mount]:
