@@ -1,7 +1,5 @@
 // Merged into the configuration of @jupyter/builder.
 module.exports = {
-  // What two features share is not in both, even where it is small.
-  optimization: { splitChunks: { minSize: 5000 } },
   module: {
     rules: [
       // `import address from './data.json?address'`: the file goes beside the scripts, and is fetched when it is wanted.
