@@ -87,7 +87,7 @@ export default tseslint.config(
   { files: ['src/{spaces,jobs}/*'], rules: forbid('ui', ...FEATURES) },
   { files: ['src/ui/*'], rules: forbid('aws', ...FEATURES) },
   ...FEATURES.map(feature => ({
-    files: [`src/${feature}/*`],
+    files: [`src/${feature}/*`, `src/${feature}/!(__tests__)/*`],
     rules: forbid('aws', ...FEATURES.filter(other => other !== feature))
   })),
   {

@@ -3,6 +3,7 @@ import { herePlugin, statusPlugin } from './here/plugin';
 import { jobsPlugin } from './jobs/plugin';
 import { panelPlugin } from './panel/plugin';
 import { accountPlugin, spacesPlugin } from './spaces/plugin';
+import { storageModelPlugin, storagePlugin } from './storage/plugin';
 
 export default [
   herePlugin,
@@ -11,7 +12,9 @@ export default [
   spacesPlugin,
   accountPlugin,
   panelPlugin,
-  formsPlugin
+  formsPlugin,
+  storageModelPlugin,
+  storagePlugin
 ];
 
 export * from './tokens';

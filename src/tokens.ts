@@ -19,6 +19,7 @@ import type {
 } from './spaces/domainSettings';
 import type { IInstance, IPriceList } from './spaces/instances';
 import type { IHereApp, IProfileApp, ISpace } from './spaces/space';
+import type { IFolder, IMounts } from './storage/mounts';
 
 /** Where this JupyterLab runs: which space, whose, in which domain. */
 export interface IHere {
@@ -103,6 +104,8 @@ export interface IAccountReads {
   imageVersions(image: string): Promise<readonly IImageVersion[]>;
   /** The account's scripts for apps of one type, by name. */
   lifecycleConfigs(appType: AppType): Promise<readonly ILifecycleConfig[]>;
+  /** Names of the user profiles that have these uids on the domain's EFS file system, by uid; those that are found. */
+  profilesByUid(uids: readonly number[]): Promise<ReadonlyMap<number, string>>;
 }
 
 /**
@@ -163,6 +166,43 @@ export const IJobs = new Token<IJobs>(
   'Create, change, run, stop, open and delete spaces; the jobs under way.'
 );
 
+/** The file systems of this machine, as far as they are known. */
+export type StorageState =
+  | { readonly kind: 'loading' }
+  /** Nothing could be read yet; `retryAt` is when it is tried again (ms since 1970). */
+  | {
+      readonly kind: 'failed';
+      readonly problem: IProblem;
+      readonly retryAt: number | null;
+    }
+  | {
+      readonly kind: 'ready';
+      readonly mounts: IMounts;
+      /** Why the last look failed: what is known is older then. */
+      readonly problem: IProblem | null;
+      readonly retryAt: number | null;
+    };
+
+/** What lies where on this machine, and how full it is. */
+export interface IStorage {
+  readonly state: StorageState;
+  readonly stateChanged: ISignal<IStorage, void>;
+  /** Whether somebody sees it: it is kept up to date to the minute. */
+  isSeen: boolean;
+  /** Whether it is looked at from time to time, for warnings. */
+  isWatched: boolean;
+  /** Look now. Never rejects: a failure is a state. */
+  refresh(): Promise<void>;
+  /** On which file system a folder lies, by its path in the file browser (without a drive). Rejects with ProblemError. */
+  folder(path: string): Promise<IFolder>;
+}
+
+/** Its code is loaded when it is first asked for: resolve it when it is needed, do not require it at the start. */
+export const IStorage = new Token<IStorage>(
+  'jupyterlab-sagemaker-spaces:IStorage',
+  'The file systems of this machine.'
+);
+
 /** One section of the Spaces panel. */
 export interface ISection {
   /** Kept with the section's open or closed state. */
@@ -184,6 +224,8 @@ export interface ISection {
 export interface IPanel {
   /** Add a section; disposing the result takes it out again. */
   addSection(section: ISection): IDisposable;
+  /** Emitted when somebody begins (true) or ceases to see the panel: its sections are made when it is first seen. */
+  readonly seen: ISignal<IPanel, boolean>;
   /** The buttons beside the panel's title. */
   readonly toolbar: Toolbar;
 }

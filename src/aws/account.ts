@@ -4,6 +4,7 @@ import {
   ListImagesCommand,
   ListImageVersionsCommand,
   ListStudioLifecycleConfigsCommand,
+  ListUserProfilesCommand,
   SageMakerClient
 } from '@aws-sdk/client-sagemaker';
 import { ServerConnection } from '@jupyterlab/services';
@@ -129,6 +130,47 @@ export class AccountSource {
       name: config.StudioLifecycleConfigName ?? '',
       arn: config.StudioLifecycleConfigArn ?? ''
     }));
+  }
+
+  /**
+   * Names of the user profiles that have these uids on the domain's EFS file system, by uid. One call for each profile
+   * until all are found: ListUserProfiles does not tell uids.
+   */
+  async profilesByUid(
+    uids: readonly number[]
+  ): Promise<ReadonlyMap<number, string>> {
+    const wanted = new Set(uids);
+    const names = new Map<number, string>();
+    const profiles = await allPages('ListUserProfiles', async token => {
+      const page = await this._client.send(
+        new ListUserProfilesCommand({
+          DomainIdEquals: this._domainId,
+          MaxResults: PAGE,
+          NextToken: token
+        })
+      );
+      return { items: page.UserProfiles ?? [], next: page.NextToken };
+    });
+    for (const { UserProfileName } of profiles) {
+      if (names.size === wanted.size) {
+        break;
+      }
+      const { HomeEfsFileSystemUid } = await callAws(
+        'DescribeUserProfile',
+        () =>
+          this._client.send(
+            new DescribeUserProfileCommand({
+              DomainId: this._domainId,
+              UserProfileName
+            })
+          )
+      );
+      const uid = Number(HomeEfsFileSystemUid);
+      if (UserProfileName && HomeEfsFileSystemUid && wanted.has(uid)) {
+        names.set(uid, UserProfileName);
+      }
+    }
+    return names;
   }
 
   private _client: SageMakerClient;

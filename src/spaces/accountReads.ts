@@ -13,7 +13,12 @@ import {
 /** Where settings of the domain, images and scripts are read from. */
 export type IAccountSource = Pick<
   AccountSource,
-  'domain' | 'profile' | 'images' | 'imageVersions' | 'lifecycleConfigs'
+  | 'domain'
+  | 'profile'
+  | 'images'
+  | 'imageVersions'
+  | 'lifecycleConfigs'
+  | 'profilesByUid'
 >;
 
 /** Makes the source for a domain. */
@@ -50,6 +55,12 @@ export class AccountReads implements IAccountReads {
   lifecycleConfigs(appType: AppType): Promise<readonly ILifecycleConfig[]> {
     return this._once(`scripts ${appType}`, source =>
       source.lifecycleConfigs(appType)
+    );
+  }
+
+  profilesByUid(uids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    return this._once(`uids ${uids.join()}`, source =>
+      source.profilesByUid(uids)
     );
   }
 

@@ -107,6 +107,7 @@ export function makeWorld(
     images: async () => [],
     imageVersions: async () => [],
     lifecycleConfigs: async () => [{ name: 'git', arn: SCRIPT }],
+    profilesByUid: async () => new Map(),
     ...reads
   };
   return {

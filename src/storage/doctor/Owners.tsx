@@ -1,0 +1,75 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { IAccount } from '../../tokens';
+import { formatCount } from '../../ui/format';
+import { Problem } from '../../ui/Problem';
+import { problemOfRead, useRead, valueOf } from '../../ui/useRead';
+import { IMount } from '../mounts';
+import { BarList } from './BarList';
+import { IOwner, IResult } from './usage';
+import { ownerName, partWords } from './words';
+
+interface IOwnersProps {
+  readonly result: IResult;
+  readonly mount: IMount | null;
+  readonly account: IAccount;
+  readonly trans: TranslationBundle;
+}
+
+const NOBODY: ReadonlyMap<number, string> = new Map();
+
+/** Whose the files are. Names cost a question to AWS for each user profile: they are read on wish. */
+export function Owners(props: IOwnersProps): JSX.Element {
+  const { result, mount, account, trans } = props;
+  const [wanted, setWanted] = React.useState(false);
+  // root is known without asking.
+  const uids = result.owners.map(owner => owner.uid).filter(uid => uid !== 0);
+  const read = useRead(
+    wanted ? async () => (await account.read()).profilesByUid(uids) : null,
+    'ListUserProfiles',
+    [wanted, uids.join()]
+  );
+  const names = valueOf(read) ?? NOBODY;
+  const problem = problemOfRead(read);
+  const item = (owner: IOwner) => ({
+    key: String(owner.uid),
+    name: ownerName(owner.uid, names, trans),
+    bytes: owner.bytes,
+    note: [
+      trans.__('%1 files', formatCount(owner.files, true)),
+      ...(names.has(owner.uid) ? [trans.__('uid %1', owner.uid)] : [])
+    ].join(' · ')
+  });
+  return (
+    <>
+      <BarList
+        title={trans.__('By owner')}
+        hint={
+          <>
+            {partWords(mount, trans)}
+            {result.cleared_since !== null &&
+              ` ${trans.__('Caches were cleared since; this is of before.')}`}
+          </>
+        }
+        items={result.owners.map(item)}
+        total={result.bytes}
+        trans={trans}
+      />
+      {problem && <Problem problem={problem} trans={trans} />}
+      {uids.length > 0 && !names.size && (
+        <button
+          className="jp-Spaces-button"
+          title={trans.__('AWS is asked once for each user profile.')}
+          aria-disabled={wanted && !problem}
+          onClick={wanted && !problem ? undefined : () => setWanted(true)}
+        >
+          {!wanted
+            ? trans.__('Show names')
+            : read.kind === 'loading'
+              ? trans.__('Asking AWS…')
+              : trans.__('No user profile has these uids.')}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+import { ABOUT_NOTHING, failureOf } from '../../jobs/failures';
+import { problemOf } from '../../server/problem';
+import { formatBytes, formatCount } from '../../ui/format';
+import { ICleared, IHog } from './usage';
+
+/** Clears, or only says what that would free; see {@link UsageModel.clear}. */
+export type Clear = (
+  hogs: readonly string[],
+  dryRun: boolean
+) => Promise<ICleared>;
+
+/**
+ * Clear a known cache: first look what would go, then ask, then do it and tell what it freed.
+ *
+ * @returns whether something was cleared
+ */
+export async function clearHog(
+  hog: IHog,
+  clear: Clear,
+  trans: TranslationBundle
+): Promise<boolean> {
+  try {
+    const dry = await clear([hog.id], true);
+    if (!(await confirmClear(hog, dry, trans))) {
+      return false;
+    }
+    tellCleared(hog, await clear([hog.id], false), trans);
+    return true;
+  } catch (error) {
+    const { title, why } = failureOf(
+      problemOf(error, 'usage/clear'),
+      ABOUT_NOTHING,
+      trans
+    );
+    Notification.error([title, why].filter(Boolean).join(' '), {
+      autoClose: 15_000
+    });
+    return false;
+  }
+}
+
+async function confirmClear(
+  hog: IHog,
+  dry: ICleared,
+  trans: TranslationBundle
+): Promise<boolean> {
+  const body = new Widget();
+  body.addClass('jp-Spaces-dialog');
+  for (const line of clearWords(hog, dry, trans)) {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = line;
+    body.node.append(paragraph);
+  }
+  const paths = document.createElement('ul');
+  paths.className = 'jp-Spaces-paths';
+  for (const path of hog.paths) {
+    const item = document.createElement('li');
+    item.textContent = path;
+    paths.append(item);
+  }
+  body.node.append(paths);
+  const result = await showDialog({
+    title: trans.__('Clear %1?', hog.name),
+    body,
+    buttons: [
+      Dialog.cancelButton({ label: trans.__('Cancel') }),
+      Dialog.warnButton({ label: trans.__('Clear') })
+    ],
+    defaultButton: 0
+  });
+  return result.button.accept;
+}
+
+/** What goes, how much that is, and that it is final. */
+export function clearWords(
+  hog: IHog,
+  dry: ICleared,
+  trans: TranslationBundle
+): string[] {
+  const { bytes, files, error } = sumOf(dry);
+  return [
+    trans.__(
+      '%1 in %2 files go for good, from these folders; the folders themselves stay. Nobody can bring the files back.',
+      formatBytes(bytes),
+      formatCount(files, true)
+    ),
+    hog.why,
+    ...(error ? [trans.__('Not all can be cleared. %1', error)] : [])
+  ];
+}
+
+function tellCleared(
+  hog: IHog,
+  done: ICleared,
+  trans: TranslationBundle
+): void {
+  const { bytes, error } = sumOf(done);
+  const freed = trans.__('%1: %2 freed.', hog.name, formatBytes(bytes));
+  if (error) {
+    Notification.warning(`${freed} ${error}`, { autoClose: false });
+  } else {
+    Notification.success(freed, { autoClose: 10_000 });
+  }
+}
+
+function sumOf({ cleared }: ICleared) {
+  return {
+    bytes: cleared.reduce((sum, one) => sum + one.bytes, 0),
+    files: cleared.reduce((sum, one) => sum + one.files, 0),
+    error: cleared.find(one => one.error)?.error ?? null
+  };
+}
