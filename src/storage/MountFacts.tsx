@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { formatBytes, formatCount } from '../ui/format';
 import { IMount } from './mounts';
-import { becauseWords, evidence, fillWord, survivalWord } from './words';
+import { becauseWords, evidence, fillWord } from './words';
 
 /** All that is known of a place. */
 export function MountFacts(props: {
@@ -47,13 +47,21 @@ function factsOf(
           )
         : null
     ],
-    [
-      trans.__('At a stop'),
-      survivalWord(mount, trans) ?? trans.__('not known')
-    ],
+    [trans.__('At a stop'), fate(mount, trans)],
     [trans.__('Seen by'), seenBy(mount, trans)],
     [trans.__('Trouble'), mount.error]
   ];
+}
+
+function fate(mount: IMount, trans: TranslationBundle): string {
+  switch (mount.survives_stop) {
+    case true:
+      return trans.__('kept');
+    case false:
+      return trans.__('lost');
+    case null:
+      return trans.__('not known');
+  }
 }
 
 function seenBy(mount: IMount, trans: TranslationBundle): string {

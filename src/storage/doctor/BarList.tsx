@@ -83,12 +83,12 @@ function BarItem(props: {
           <span>{name}</span>
         )}
         {note && <span className="jp-Spaces-sub">{note}</span>}
+        {action}
       </span>
       <span className="jp-Spaces-usageSize">
         {bytes === null ? trans.__('not known') : formatBytes(bytes)}
       </span>
       <UsageBar share={bytes === null || total === 0 ? null : bytes / total} />
-      {action && <span className="jp-Spaces-usageAction">{action}</span>}
     </li>
   );
 }

@@ -1,13 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { IAccount } from '../../tokens';
-import { formatCount } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { problemOfRead, useRead, valueOf } from '../../ui/useRead';
 import { IMount } from '../mounts';
 import { BarList } from './BarList';
 import { IOwner, IResult } from './usage';
-import { ownerName, partWords } from './words';
+import { filesWord, ownerName, partWords } from './words';
 
 interface IOwnersProps {
   readonly result: IResult;
@@ -36,7 +35,7 @@ export function Owners(props: IOwnersProps): JSX.Element {
     name: ownerName(owner.uid, names, trans),
     bytes: owner.bytes,
     note: [
-      trans.__('%1 files', formatCount(owner.files, true)),
+      filesWord(owner.files, trans),
       ...(names.has(owner.uid) ? [trans.__('uid %1', owner.uid)] : [])
     ].join(' · ')
   });

@@ -1,13 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { IAccount } from '../../tokens';
-import { formatCount, formatDay } from '../../ui/format';
+import { formatDay } from '../../ui/format';
 import { IMount, IMounts } from '../mounts';
 import { shortPath } from '../words';
 import { BarList } from './BarList';
 import { Owners } from './Owners';
-import { browserPath, IResult, ISized } from './usage';
-import { isShared } from './words';
+import { browserPath, IResult, ISized, tellingFolders } from './usage';
+import { filesWord, isShared } from './words';
 
 interface IResultViewProps {
   readonly result: IResult;
@@ -38,9 +38,9 @@ export function ResultView(props: IResultViewProps): JSX.Element {
     <>
       <BarList
         title={trans.__('Largest folders')}
-        items={result.largest_folders.map(folder => ({
+        items={tellingFolders(result).map(folder => ({
           ...item(folder, folder.path),
-          note: trans.__('%1 files', formatCount(folder.files, true))
+          note: filesWord(folder.files, trans)
         }))}
         total={result.bytes}
         trans={trans}

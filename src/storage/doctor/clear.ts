@@ -3,8 +3,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { ABOUT_NOTHING, failureOf } from '../../jobs/failures';
 import { problemOf } from '../../server/problem';
-import { formatBytes, formatCount } from '../../ui/format';
+import { formatBytes } from '../../ui/format';
 import { ICleared, IHog } from './usage';
+import { filesWord } from './words';
 
 /** Clears, or only says what that would free; see {@link UsageModel.clear}. */
 export type Clear = (
@@ -83,9 +84,9 @@ export function clearWords(
   const { bytes, files, error } = sumOf(dry);
   return [
     trans.__(
-      '%1 in %2 files go for good, from these folders; the folders themselves stay. Nobody can bring the files back.',
+      '%1 in %2 will be gone for good: nobody can bring them back.',
       formatBytes(bytes),
-      formatCount(files, true)
+      filesWord(files, trans)
     ),
     hog.why,
     ...(error ? [trans.__('Not all can be cleared. %1', error)] : [])

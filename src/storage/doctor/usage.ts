@@ -116,6 +116,26 @@ export function shownOf(usage: IUsage, where: string): IShown {
   };
 }
 
+/** A folder whose content lies to this share in one other folder tells nothing that the other does not. */
+const NEARLY_ALL = 0.95;
+
+/** The largest folders but the scanned one itself, and those that hold hardly anything beside one other of them. */
+export function tellingFolders(result: IResult): readonly ISizedFolder[] {
+  const folders = result.largest_folders.filter(
+    ({ path }) => path !== result.path
+  );
+  return folders.filter(
+    ({ path, bytes }) =>
+      !folders.some(
+        inner =>
+          inner.path.startsWith(`${path}/`) && inner.bytes >= NEARLY_ALL * bytes
+      )
+  );
+}
+
+/** Bytes below which a known folder is not worth a line. */
+const WORTH_A_LINE = 2 ** 20;
+
 /** A hog with what it holds. */
 export interface ISizedHog extends IHog {
   /** Null until a scan tells. */
@@ -138,7 +158,7 @@ export function hogsOf(
       clearable: isHome && hog.safe
     }))
     .filter(({ bytes, paths }) =>
-      bytes === null ? isHome && paths.length > 0 : bytes > 0
+      bytes === null ? isHome && paths.length > 0 : bytes >= WORTH_A_LINE
     )
     .sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
 }

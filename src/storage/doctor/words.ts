@@ -6,11 +6,21 @@ import { IResult } from './usage';
 /** `12 GB in 120,000 files and 3,400 folders`. */
 export function sumWords(result: IResult, trans: TranslationBundle): string {
   return trans.__(
-    '%1 in %2 files and %3 folders',
+    '%1 in %2 and %3',
     formatBytes(result.bytes),
-    formatCount(result.files, true),
-    formatCount(result.folders, true)
+    filesWord(result.files, trans),
+    trans._n(
+      '%2 folder',
+      '%2 folders',
+      result.folders,
+      formatCount(result.folders, true)
+    )
   );
+}
+
+/** `1 file`, `1,234 files`. */
+export function filesWord(count: number, trans: TranslationBundle): string {
+  return trans._n('%2 file', '%2 files', count, formatCount(count, true));
 }
 
 /** Of when a result is, and whether it is whole. */
