@@ -34,7 +34,14 @@ interface IPartsOptions {
 /** All that this feature shows; loaded once JupyterLab has started. */
 export class StorageParts {
   constructor(private _options: IPartsOptions) {
-    this._places = new Places(_options.storage);
+    const { commands, storage } = _options;
+    this._places = new Places(storage);
+    // Whoever has the panel read anew means all of it.
+    commands.commandExecuted.connect((_, { id }) => {
+      if (id === 'spaces:refresh' && storage.isSeen) {
+        void storage.refresh();
+      }
+    });
     void this._followSettings();
   }
 

@@ -183,4 +183,33 @@ describe('AccountSource', () => {
       tried: 'ListStudioLifecycleConfigs'
     });
   });
+
+  it('finds the user profiles of uids, and asks no further than to the last of them', async () => {
+    const described: string[] = [];
+    const source = makeSource({
+      ListUserProfiles: ({ NextToken }) =>
+        NextToken
+          ? { UserProfiles: [{ UserProfileName: 'chen' }] }
+          : {
+              UserProfiles: [
+                { UserProfileName: 'ana' },
+                { UserProfileName: 'ben' }
+              ],
+              NextToken: 'more'
+            },
+      DescribeUserProfile: ({ UserProfileName }) => {
+        described.push(UserProfileName);
+        const uids: Record<string, string> = { ana: '200005', ben: '200010' };
+        return { UserProfileName, HomeEfsFileSystemUid: uids[UserProfileName] };
+      }
+    });
+    expect(await source.profilesByUid([200010])).toEqual(
+      new Map([[200010, 'ben']])
+    );
+    expect(described).toEqual(['ana', 'ben']);
+    // Of a profile without a uid nothing is made up.
+    expect(await source.profilesByUid([0, 200005])).toEqual(
+      new Map([[200005, 'ana']])
+    );
+  });
 });

@@ -55,6 +55,8 @@ async function confirmClear(
     paragraph.textContent = line;
     body.node.append(paragraph);
   }
+  const from = document.createElement('p');
+  from.textContent = trans.__('They are in:');
   const paths = document.createElement('ul');
   paths.className = 'jp-Spaces-paths';
   for (const path of hog.paths) {
@@ -62,7 +64,7 @@ async function confirmClear(
     item.textContent = path;
     paths.append(item);
   }
-  body.node.append(paths);
+  body.node.append(from, paths);
   const result = await showDialog({
     title: trans.__('Clear %1?', hog.name),
     body,

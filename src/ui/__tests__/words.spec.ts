@@ -2,6 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { versionMismatch } from '../../server/here';
 import { formatEstimate } from '../estimate';
 import {
+  formatBytes,
   formatDay,
   formatDuration,
   formatGpuMemory,
@@ -9,7 +10,8 @@ import {
   formatImage,
   formatInstance,
   formatMoney,
-  formatMonthly
+  formatMonthly,
+  formatShare
 } from '../format';
 
 const trans = nullTranslator.load('');
@@ -28,6 +30,33 @@ describe('formatDuration', () => {
     [52 * HOUR, '2 d 4 h']
   ])('of %i ms is %s', (ms, text) => {
     expect(formatDuration(ms, trans)).toBe(text.replace(/ /g, '\u00a0'));
+  });
+});
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 B'],
+    [1023, '1,023 B'],
+    [1024, '1 KB'],
+    [1536, '1.5 KB'],
+    [2 ** 20 - 1, '1 MB'],
+    [9.96 * 2 ** 30, '10 GB'],
+    [19.5 * 2 ** 30, '20 GB'],
+    [1.2 * 2 ** 40, '1.2 TB']
+  ])('of %d is %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text.replace(/ /g, '\u00a0'));
+  });
+});
+
+describe('formatShare', () => {
+  it.each([
+    [0, '0 %'],
+    [0.71, '71 %'],
+    [0.29, '29 %'],
+    [0.9999, '99 %'],
+    [1, '100 %']
+  ])('of %d is %s', (share, text) => {
+    expect(formatShare(share)).toBe(text.replace(/ /g, '\u00a0'));
   });
 });
 
