@@ -1,8 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { formatBytes, formatCount } from '../ui/format';
+import { formatBytes, formatCount, formatShare } from '../ui/format';
 import { IMount } from './mounts';
-import { becauseWords, evidence, fillWord } from './words';
+import { usedShare } from './pressure';
+import { becauseWords, evidence } from './words';
 
 /** All that is known of a place. */
 export function MountFacts(props: {
@@ -30,12 +31,13 @@ function factsOf(
   trans: TranslationBundle
 ): [string, string | null][] {
   const { inodes, free } = mount;
+  const share = usedShare(mount);
   return [
     [trans.__('Path'), mount.path],
     [trans.__('Also at'), mount.also.join(', ')],
     [trans.__('What it is'), evidence(mount, trans)],
     [trans.__('Known because'), becauseWords(mount, trans)],
-    [trans.__('Used'), fillWord(mount, trans)],
+    [trans.__('Used'), share === null ? null : formatShare(share)],
     [trans.__('Free'), free === null ? null : formatBytes(free)],
     [
       trans.__('Files'),

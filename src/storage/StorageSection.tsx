@@ -143,22 +143,24 @@ function Line(props: {
   const fate = [survivalWord(mount, trans), sharedWord(mount, trans)];
   return (
     <span className="jp-Spaces-placeLine">
-      <span className="jp-Spaces-placeName">
-        {placeName(mount, mounts, trans)}
-      </span>
-      <span className={`jp-Spaces-sub${isLost ? ' jp-mod-warn' : ''}`}>
-        {kind.filter(Boolean).join(', ')}
-        {fate.some(Boolean) && ` · ${fate.filter(Boolean).join(', ')}`}
-        {trouble && (
-          <>
-            {' · '}
-            <span className="jp-mod-error">{trouble}</span>
-          </>
-        )}
+      <span className="jp-Spaces-placeText">
+        <span className="jp-Spaces-placeName">
+          {placeName(mount, mounts, trans)}
+        </span>
+        <span className={`jp-Spaces-sub${isLost ? ' jp-mod-warn' : ''}`}>
+          {kind.filter(Boolean).join(', ')}
+          {fate.some(Boolean) && ` · ${fate.filter(Boolean).join(', ')}`}
+          {trouble && (
+            <>
+              {' · '}
+              <span className="jp-mod-error">{trouble}</span>
+            </>
+          )}
+        </span>
       </span>
       {share !== null && (
         <span
-          className="jp-Spaces-placeShare"
+          className={`jp-Spaces-placeShare jp-mod-${pressureOf(mount).level}`}
           title={fillWord(mount, trans) ?? undefined}
         >
           {formatShare(share)}

@@ -30,7 +30,7 @@ export function warnOfNewFiles(
       told.add(folder);
       Notification.warning(
         trans.__(
-          'What you make in %1 is lost when this space stops: it lies on: %2.',
+          'What you make in %1 is lost when this space stops (%2).',
           shortened(path),
           kindWord(mount, trans)
         ),

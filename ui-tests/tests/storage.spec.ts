@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { makePrivate } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
-import { setSidebarWidth, useSettings } from '../support/lab.js';
+import { labReady, setSidebarWidth, useSettings } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
 import { runInside } from '../support/shell.js';
 
@@ -14,11 +14,11 @@ test.beforeEach(({ domain }) => makePrivate(domain, DESK));
 const toast = (page: Page) => page.locator('.Toastify__toast');
 const folderItem = (page: Page) => page.locator('.jp-Spaces-folder');
 
-/** Go into a folder of the file browser. */
-async function enter(page: Page, folder: string): Promise<void> {
-  await page
-    .locator('.jp-DirListing-item', { hasText: new RegExp(`^${folder}`) })
-    .dblclick();
+/** Show what fills the home, by the command palette. */
+async function showUsage(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+C');
+  await page.locator('.lm-CommandPalette-input').fill('Show Disk Usage');
+  await page.keyboard.press('Enter');
 }
 
 test('the panel says what the home is, and every other place with its fate', async ({
@@ -46,27 +46,30 @@ test('the file browser says where a folder lies, and a new file is warned of onc
   visit
 }) => {
   const page = await visit({ user: 'ana', space: DESK });
+  const browser = page.locator('#filebrowser');
+  if (!(await browser.isVisible())) {
+    await page.getByRole('tab', { name: /^File Browser/ }).click();
+  }
   await expect(folderItem(page)).toHaveText('EBS volume');
+  await expect(folderItem(page)).toBeVisible();
   await runInside(page, 'mkdir -p /tmp/scratch; ln -sfn /tmp/scratch scratch');
-  await page.getByRole('tab', { name: /^File Browser/ }).click();
-  await page
-    .getByRole('region', { name: 'File Browser Section' })
-    .or(page.locator('#filebrowser'))
-    .first()
-    .getByRole('button', { name: /Refresh the file browser/i })
-    .click();
-  await enter(page, 'scratch');
+  await browser.getByRole('button', { name: /^Refresh/ }).click();
+  await browser.getByText('scratch', { exact: true }).dblclick();
   await expect(folderItem(page)).toHaveText('lost at stop');
   await expect(folderItem(page)).toHaveAttribute(
     'title',
     /\/tmp\/scratch lies on: memory/
   );
-  const makeFile = () =>
-    page.evaluate(() =>
-      (window as any).jupyterapp.commands.execute('filebrowser:create-new-file')
-    );
-  await makeFile();
+  const makeFolder = async () => {
+    await browser.getByRole('button', { name: 'New Folder' }).click();
+    await expect(browser.locator('input:focus')).toBeVisible();
+    await page.keyboard.press('Enter'); // its name stays as it is
+    await expect(browser.locator('input:focus')).toHaveCount(0);
+  };
+  await makeFolder();
   await expect(toast(page)).toHaveText(/\/tmp\/scratch is lost when/);
+  await makeFolder();
+  await expect(browser.getByText('Untitled Folder 1')).toBeVisible();
   await expect(toast(page)).toHaveCount(1);
 });
 
@@ -90,8 +93,8 @@ test('a home that is nearly full is warned of, and clearing a cache moves the fi
     'mkdir -p ~/.cache/pip/http-v2 ~/data; fallocate -l 17G ~/.cache/pip/http-v2/body; fallocate -l 2G ~/data/train.bin'
   );
   await panel.refresh();
-  await expect(section).toContainText(/9[5-9] %/);
-  await expect(toast(page)).toContainText(/The home is 9[5-9] % full/);
+  await expect(section).toContainText(/9[5-9]\s%/);
+  await expect(toast(page)).toContainText(/The home is 9[5-9]\s% full/);
   await expect(
     section.getByRole('button', { name: 'Grow the volume…' })
   ).toBeVisible();
@@ -110,13 +113,15 @@ test('a home that is nearly full is warned of, and clearing a cache moves the fi
   await dialog.getByRole('button', { name: 'Clear', exact: true }).click();
   await expect(clear).toHaveCount(0);
   await expect(files).not.toContainText('17 GB');
-  await expect(usage).toContainText(/1\d % used/);
-  await expect(section).toContainText(/1\d %/);
+  await expect(usage).toContainText(/1\d\s% used/);
+  await expect(section).toContainText(/1\d\s%/);
   await expect(toast(page).filter({ hasText: 'The home is' })).toHaveCount(0);
   await expect(toast(page)).toContainText("pip's cache: 17 GB freed.");
 
   // The last result is shown at once, also after a reload.
   await page.reload();
+  await labReady(page);
+  await showUsage(page);
   await expect(usage.getByRole('status')).toContainText('scanned');
   await runInside(page, 'rm -rf ~/data ~/.cache/pip');
 });
@@ -339,9 +344,7 @@ test.describe('while the server part fails', () => {
     await panel.open();
     const section = panel.section('Storage');
     await expect(section.getByRole('status')).toBeVisible();
-    await page.evaluate(() =>
-      (window as any).jupyterapp.commands.execute('spaces:show-disk-usage')
-    );
+    await showUsage(page);
     const usage = page.locator('.jp-Spaces-usageTab');
     await expect(usage.getByRole('button', { name: 'Try now' })).toBeVisible();
     await picture(page, 'storage-failing');

@@ -35,7 +35,7 @@ describe('warnOfNewFiles', () => {
     await change('tmp/a.txt');
     await change('RTC:tmp/b.txt');
     expect(shown()).toEqual([
-      'What you make in /tmp is lost when this space stops: it lies on: container.'
+      'What you make in /tmp is lost when this space stops (container).'
     ]);
   });
 
