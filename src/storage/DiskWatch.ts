@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { IDisposable } from '@lumino/disposable';
 import { IHere, IStorage } from '../tokens';
-import { formatBytes, formatShare } from '../ui/format';
+import { formatBytes, formatShare } from '../ui/bytes';
 import { homeOf, IMount } from './mounts';
 import { afterLook, IPressure, ITold, Level, pressureOf } from './pressure';
 

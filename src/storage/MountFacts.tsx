@@ -1,9 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { formatBytes, formatCount, formatShare } from '../ui/format';
+import { formatBytes, formatShare } from '../ui/bytes';
+import { formatCount } from '../ui/format';
 import { IMount } from './mounts';
 import { usedShare } from './pressure';
-import { becauseWords, evidence } from './words';
+import { becauseWords } from './sectionWords';
+import { evidence } from './words';
 
 /** All that is known of a place. */
 export function MountFacts(props: {

@@ -1,24 +1,23 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { IStorage } from '../tokens';
-import { formatShare } from '../ui/format';
+import { formatShare } from '../ui/bytes';
 import { Problem } from '../ui/Problem';
 import { useChange } from '../ui/useChange';
 import { homeOf, IMount, IMounts } from './mounts';
 import { MountFacts } from './MountFacts';
 import { pressureOf, usedShare } from './pressure';
 import { UsageBar } from './UsageBar';
+import { placeName, verdictSentence } from './sectionWords';
 import {
   evidence,
   fillWord,
   kindWord,
-  placeName,
   sentence,
   sharedWord,
   sizeWord,
   survivalWord,
-  troubleWord,
-  verdictSentence
+  troubleWord
 } from './words';
 
 export interface IStorageSectionProps {

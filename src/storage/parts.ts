@@ -13,7 +13,7 @@ import { growOf } from './grow';
 import { IMount } from './mounts';
 import { warnOfNewFiles } from './newFiles';
 import { Places } from './places';
-import '../../style/storage.css';
+import '../../style/folder.css';
 
 interface IPartsOptions {
   readonly storage: IStorage;

@@ -21,7 +21,9 @@ export const storageModelPlugin: JupyterFrontEndPlugin<IStorage> = {
   autoStart: false,
   provides: IStorage,
   activate: async (app: JupyterFrontEnd): Promise<IStorage> => {
-    const { StorageModel } = await import('./model');
+    const { StorageModel } = await import(
+      /* webpackChunkName: "after-start" */ './model'
+    );
     return new StorageModel(app.serviceManager.serverSettings);
   }
 };
@@ -57,7 +59,9 @@ export const storagePlugin: JupyterFrontEndPlugin<void> = {
     );
     const { commands, shell } = app;
     const make = async () => {
-      const { StorageParts } = await import('./parts');
+      const { StorageParts } = await import(
+        /* webpackChunkName: "after-start" */ './parts'
+      );
       return new StorageParts({
         storage: await app.resolveRequiredService(IStorage),
         ...{ here, spaces, account, settings, stateDB, commands, trans },

@@ -2,8 +2,9 @@ import * as React from 'react';
 import { ISection } from '../tokens';
 import { SeenWidget } from './SeenWidget';
 import { IStorageSectionProps, StorageSection } from './StorageSection';
-import { verdictWord } from './words';
+import { verdictWord } from './sectionWords';
 import '../../style/content.css';
+import '../../style/storage.css';
 
 /** The section of the panel: what lies where on this machine. */
 export function storageSection(props: IStorageSectionProps): ISection {

@@ -1,13 +1,12 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { IMount, MountKind } from '../mounts';
+import { placeName, verdictWord } from '../sectionWords';
 import {
   kindWord,
-  placeName,
   sentence,
   sharedWord,
   sizeWord,
-  survivalWord,
-  verdictWord
+  survivalWord
 } from '../words';
 import {
   CONTAINER,

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { formatBytes, formatCount } from '../../ui/format';
+import { formatBytes } from '../../ui/bytes';
+import { formatCount } from '../../ui/format';
 import { UsageBar } from '../UsageBar';
 
 /** As many are shown before one asks for all. */

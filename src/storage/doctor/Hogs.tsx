@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { shortPath } from '../words';
+import { shortPath } from '../sectionWords';
 import { BarList, IBarItem } from './BarList';
 import { ISizedHog } from './usage';
 

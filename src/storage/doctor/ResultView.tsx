@@ -3,7 +3,7 @@ import * as React from 'react';
 import { IAccount } from '../../tokens';
 import { formatDay } from '../../ui/format';
 import { IMount, IMounts } from '../mounts';
-import { shortPath } from '../words';
+import { shortPath } from '../sectionWords';
 import { BarList } from './BarList';
 import { Owners } from './Owners';
 import { browserPath, IResult, ISized, tellingFolders } from './usage';

@@ -3,7 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { ABOUT_NOTHING, failureOf } from '../../jobs/failures';
 import { problemOf } from '../../server/problem';
-import { formatBytes } from '../../ui/format';
+import { formatBytes } from '../../ui/bytes';
 import { ICleared, IHog } from './usage';
 import { filesWord } from './words';
 

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { formatAgo, formatBytes, formatCount } from '../../ui/format';
+import { formatBytes } from '../../ui/bytes';
+import { formatAgo, formatCount } from '../../ui/format';
 import { IMount } from '../mounts';
 import { IResult } from './usage';
 

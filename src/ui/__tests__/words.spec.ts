@@ -1,8 +1,8 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { versionMismatch } from '../../server/here';
+import { formatBytes, formatShare } from '../bytes';
 import { formatEstimate } from '../estimate';
 import {
-  formatBytes,
   formatDay,
   formatDuration,
   formatGpuMemory,
@@ -10,8 +10,7 @@ import {
   formatImage,
   formatInstance,
   formatMoney,
-  formatMonthly,
-  formatShare
+  formatMonthly
 } from '../format';
 
 const trans = nullTranslator.load('');
