@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { makePrivate } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
+import { seriousFaults } from '../support/forms.js';
 import { labReady, setSidebarWidth, useSettings } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
 import { runInside } from '../support/shell.js';
@@ -311,6 +312,7 @@ for (const [name, theme] of [
       await expect(section).toContainText('fsap-0fedcba9876543210');
       await section.scrollIntoViewIfNeeded();
       await picture(page, `storage-${name}-${width}`);
+      expect(await seriousFaults(page, '.jp-Spaces-storage')).toEqual([]);
       const cut = await section.evaluate(root => {
         const limit = root.getBoundingClientRect().right + 1;
         return Array.from(root.querySelectorAll('*'))
@@ -318,6 +320,139 @@ for (const [name, theme] of [
           .map(element => element.textContent);
       });
       expect(cut, 'texts cut off at the right').toEqual([]);
+    });
+  }
+}
+
+const CACHE = `${HOME.path}/.cache`;
+const EFS = PLACES[3].path;
+const LONG = `${HOME.path}/projects/churn/${'a-folder-with-quite-a-long-name/'.repeat(4)}run`;
+
+const RESULT = {
+  where: 'home',
+  path: HOME.path,
+  state: 'done',
+  error: null,
+  started: new Date(Date.now() - 200_000).toISOString(),
+  ended: new Date(Date.now() - 190_000).toISOString(),
+  cleared_since: null,
+  bytes: 14 * GB,
+  files: 48_213,
+  folders: 3120,
+  largest_folders: [
+    { path: HOME.path, bytes: 14 * GB, files: 48_213 },
+    { path: `${HOME.path}/projects`, bytes: 6.1 * GB, files: 1204 },
+    { path: LONG, bytes: 3.4 * GB, files: 1 },
+    ...Array.from({ length: 12 }, (_, index) => ({
+      path: `${HOME.path}/data/part-${index}`,
+      bytes: (12 - index) * 2 ** 27,
+      files: 31
+    }))
+  ],
+  largest_files: [
+    {
+      path: `${LONG}/model-\\xff.safetensors`,
+      bytes: 3.4 * GB,
+      modified: '2026-10-01T10:00:00Z'
+    },
+    {
+      path: `${HOME.path}/data/train.parquet`,
+      bytes: 1.2 * GB,
+      modified: '2026-11-20T10:00:00Z'
+    }
+  ],
+  owners: [
+    { uid: 200_005, bytes: 9 * GB, files: 40_000 },
+    { uid: 200_010, bytes: 5 * GB, files: 8213 },
+    { uid: 0, bytes: 4096, files: 0 }
+  ],
+  hogs: { pip: 2.3 * GB, models: 4.4 * GB },
+  unread: {
+    count: 2,
+    examples: [{ path: `${HOME.path}/private`, why: 'Permission denied' }]
+  },
+  vanished: 3,
+  other_file_systems: [`${HOME.path}/user-default-efs`]
+};
+
+/** Let the server part tell this usage; composed, not recorded. */
+async function answerUsage(page: Page, part: object): Promise<void> {
+  const hog = { safe: false, paths: [`${CACHE}/huggingface`] };
+  await page.route(/\/sagemaker-spaces\/usage(\?\d+)?$/, route =>
+    route.fulfill({
+      json: {
+        where: [
+          { id: 'home', path: HOME.path },
+          { id: EFS, path: EFS }
+        ],
+        results: {},
+        running: {},
+        failed: {},
+        growth: { days_until_full: 11.6 },
+        hogs: [
+          {
+            id: 'pip',
+            name: "pip's cache",
+            paths: [`${CACHE}/pip/http-v2`, `${CACHE}/pip/wheels`],
+            safe: true,
+            why: 'Packages that pip has downloaded or built. It gets them again when it needs them.'
+          },
+          { ...hog, id: 'models', name: 'Models', why: 'They may be gated.' }
+        ],
+        ...part
+      }
+    })
+  );
+}
+
+for (const [name, theme] of [
+  ['light', 'JupyterLab Light'],
+  ['dark', 'JupyterLab Dark']
+] as const) {
+  for (const width of [700, 1280]) {
+    test(`the disk usage fits a window of ${width} px, ${name}`, async ({
+      visit,
+      picture
+    }) => {
+      const running = { ...RESULT, state: 'running', ended: null };
+      const page = await visit({
+        user: 'ana',
+        space: DESK,
+        theme,
+        prepare: async page => {
+          await answerMounts(page, PLACES);
+          await answerUsage(page, {
+            results: {
+              home: RESULT,
+              [EFS]: { ...RESULT, where: EFS, path: EFS, hogs: {} }
+            },
+            running: { home: running },
+            failed: { [EFS]: { ...RESULT, state: 'failed', error: 'Killed.' } }
+          });
+        }
+      });
+      await page.setViewportSize({ width, height: 1400 });
+      await showUsage(page);
+      const usage = page.locator('.jp-Spaces-usageTab');
+      await expect(usage.getByRole('button', { name: 'Cancel' })).toBeVisible();
+      await expect(usage).toContainText('in about 12 days');
+      await picture(page, `usage-${name}-${width}`);
+      const cut = () =>
+        usage.evaluate(root => {
+          const limit = root.getBoundingClientRect().right + 1;
+          return Array.from(root.querySelectorAll('*'))
+            .filter(element => element.getBoundingClientRect().right > limit)
+            .map(element => element.textContent);
+        });
+      expect(await cut(), 'texts cut off at the right').toEqual([]);
+
+      await usage.getByLabel('Where').selectOption(EFS);
+      await expect(usage.getByRole('list', { name: 'By owner' })).toBeVisible();
+      await expect(usage.getByRole('alert')).toContainText('Killed.');
+      await picture(page, `usage-efs-${name}-${width}`);
+      expect(await seriousFaults(page, '.jp-Spaces-usageTab')).toEqual([]);
+      expect(await seriousFaults(page, '.jp-Spaces-folderItem')).toEqual([]);
+      expect(await cut(), 'texts cut off at the right').toEqual([]);
     });
   }
 }

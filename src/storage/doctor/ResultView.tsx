@@ -49,7 +49,8 @@ export function ResultView(props: IResultViewProps): JSX.Element {
         title={trans.__('Largest files')}
         items={result.largest_files.map(file => ({
           ...item(file, file.path.slice(0, file.path.lastIndexOf('/'))),
-          note: file.modified && trans.__('of %1', formatDay(file.modified))
+          note:
+            file.modified && trans.__('modified %1', formatDay(file.modified))
         }))}
         total={result.bytes}
         trans={trans}
