@@ -73,7 +73,7 @@ function Places(
         </div>
       )}
       {others.length > 0 && (
-        <ul className="jp-Spaces-list" aria-label={trans.__('Other places')}>
+        <ul className="jp-Spaces-places" aria-label={trans.__('Other places')}>
           {others.map(mount => (
             <li key={mount.path}>
               <Place mount={mount} mounts={mounts} trans={trans} />

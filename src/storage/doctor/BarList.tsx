@@ -42,7 +42,7 @@ export function BarList(props: IBarListProps): JSX.Element | null {
     <section className="jp-Spaces-usageList">
       <h2>{title}</h2>
       {hint && <div className="jp-Spaces-sub">{hint}</div>}
-      <ul className="jp-Spaces-list" aria-label={title}>
+      <ul className="jp-Spaces-usageItems" aria-label={title}>
         {(all ? items : items.slice(0, FEW)).map(item => (
           <BarItem key={item.key} item={item} total={total} trans={trans} />
         ))}

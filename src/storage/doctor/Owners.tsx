@@ -20,14 +20,16 @@ const NOBODY: ReadonlyMap<number, string> = new Map();
 /** Whose the files are. Names cost a question to AWS for each user profile: they are read on wish. */
 export function Owners(props: IOwnersProps): JSX.Element {
   const { result, mount, account, trans } = props;
-  const [wanted, setWanted] = React.useState(false);
+  /** How often names were asked for. */
+  const [asked, setAsked] = React.useState(0);
   // root is known without asking.
   const uids = result.owners.map(owner => owner.uid).filter(uid => uid !== 0);
   const read = useRead(
-    wanted ? async () => (await account.read()).profilesByUid(uids) : null,
+    asked ? async () => (await account.read()).profilesByUid(uids) : null,
     'ListUserProfiles',
-    [wanted, uids.join()]
+    [asked]
   );
+  const isAsking = asked > 0 && read.kind === 'loading';
   const names = valueOf(read) ?? NOBODY;
   const problem = problemOfRead(read);
   const item = (owner: IOwner) => ({
@@ -43,30 +45,31 @@ export function Owners(props: IOwnersProps): JSX.Element {
     <>
       <BarList
         title={trans.__('By owner')}
-        hint={
-          <>
-            {partWords(mount, trans)}
-            {result.cleared_since !== null &&
-              ` ${trans.__('Caches were cleared since; this is of before.')}`}
-          </>
-        }
+        hint={[
+          partWords(mount, trans),
+          result.cleared_since &&
+            trans.__('Caches were cleared since; this is of before.')
+        ]
+          .filter(Boolean)
+          .join(' ')}
         items={result.owners.map(item)}
         total={result.bytes}
         trans={trans}
       />
       {problem && <Problem problem={problem} trans={trans} />}
-      {uids.length > 0 && !names.size && (
+      {read.kind === 'ready' && names.size === 0 && (
+        <div className="jp-Spaces-sub">
+          {trans.__('No user profile has these uids.')}
+        </div>
+      )}
+      {uids.length > 0 && read.kind !== 'ready' && (
         <button
           className="jp-Spaces-button"
           title={trans.__('AWS is asked once for each user profile.')}
-          aria-disabled={wanted && !problem}
-          onClick={wanted && !problem ? undefined : () => setWanted(true)}
+          aria-disabled={isAsking}
+          onClick={isAsking ? undefined : () => setAsked(asked + 1)}
         >
-          {!wanted
-            ? trans.__('Show names')
-            : read.kind === 'loading'
-              ? trans.__('Asking AWS…')
-              : trans.__('No user profile has these uids.')}
+          {isAsking ? trans.__('Asking AWS…') : trans.__('Show names')}
         </button>
       )}
     </>

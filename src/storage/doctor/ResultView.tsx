@@ -55,7 +55,10 @@ export function ResultView(props: IResultViewProps): JSX.Element {
         total={result.bytes}
         trans={trans}
       />
-      {isShared(mount) && <Owners {...props} />}
+      {/* Names are asked for by uid: first all of them are to be known. */}
+      {isShared(mount) && result.state !== 'running' && (
+        <Owners key={result.where} {...props} />
+      )}
       <Unseen {...props} />
     </>
   );

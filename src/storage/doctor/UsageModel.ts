@@ -52,7 +52,14 @@ export class UsageModel implements IDisposable {
   async refresh(): Promise<void> {
     this._isWanted = true;
     await this._poll.refresh();
-    await this._poll.tick;
+    try {
+      await this._poll.tick;
+    } catch (error) {
+      // The tab was closed meanwhile: what had failed otherwise is a state.
+      if (!this.isDisposed) {
+        throw error;
+      }
+    }
   }
 
   /** Begin a scan, or join the one under way. Never rejects: a failure is a state. */
