@@ -76,7 +76,8 @@ test('the file browser says where a folder lies, and a new file is warned of onc
 
 test('a home that is nearly full is warned of, and clearing a cache moves the figures', async ({
   visit,
-  domain
+  domain,
+  picture
 }) => {
   test.skip(
     domain.volumes === 'directory',
@@ -100,6 +101,7 @@ test('a home that is nearly full is warned of, and clearing a cache moves the fi
     section.getByRole('button', { name: 'Grow the volume…' })
   ).toBeVisible();
 
+  await picture(page, 'nearly-full');
   await toast(page).getByRole('button', { name: 'Clear…' }).click();
   const usage = page.locator('.jp-Spaces-usageTab');
   await usage.getByRole('button', { name: 'Scan', exact: true }).click();
