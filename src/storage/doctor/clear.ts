@@ -4,6 +4,7 @@ import { Widget } from '@lumino/widgets';
 import { ABOUT_NOTHING, failureOf } from '../../jobs/failures';
 import { problemOf } from '../../server/problem';
 import { formatBytes } from '../../ui/bytes';
+import { fitting } from '../../ui/fitting';
 import { ICleared, IHog } from './usage';
 import { filesWord } from './words';
 
@@ -36,7 +37,9 @@ export async function clearHog(
       ABOUT_NOTHING,
       trans
     );
-    Notification.error([title, why].filter(Boolean).join(' '), {
+    const words = trans.__('%1 cannot be cleared', hog.name);
+    const whole = [`${words}: ${title}.`, why].filter(Boolean).join(' ');
+    Notification.error(fitting(whole, `${words}: ${title}.`, words), {
       autoClose: 15_000
     });
     return false;
@@ -103,7 +106,11 @@ function tellCleared(
   const { bytes, error } = sumOf(done);
   const freed = trans.__('%1: %2 freed.', hog.name, formatBytes(bytes));
   if (error) {
-    Notification.warning(`${freed} ${error}`, { autoClose: false });
+    const rest = trans.__('Not all could be cleared.');
+    const whole = `${freed} ${rest} ${error}`;
+    Notification.warning(fitting(whole, `${freed} ${rest}`), {
+      autoClose: false
+    });
   } else {
     Notification.success(freed, { autoClose: 10_000 });
   }
