@@ -201,7 +201,10 @@ function facts(
       details
         ? details.idleMinutes === null
           ? trans.__('the domain’s default')
-          : trans.__('after %1 min', details.idleMinutes)
+          : trans.__(
+              'after %1',
+              formatDuration(details.idleMinutes * 60_000, trans)
+            )
         : pending
     ],
     [trans.__('Owner'), space.owner],
