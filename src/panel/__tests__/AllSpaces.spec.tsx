@@ -161,7 +161,7 @@ describe('AllSpaces', () => {
       'EBS 20 GB',
       'EFS fs-1',
       'Distribution 3.9.0 CPU',
-      'after 60 min',
+      'after 1 h',
       'ana'
     ]) {
       expect(details.textContent?.replace(/\s/g, ' ')).toContain(text);
