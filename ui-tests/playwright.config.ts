@@ -19,7 +19,8 @@ export default defineConfig({
   use: {
     actionTimeout: 15_000,
     ...devices['Desktop Chrome'],
-    viewport: { width: 1280, height: 800 },
+    // High enough for the panel with all of its sections: only rows in view are in the page.
+    viewport: { width: 1280, height: 1600 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -110,6 +110,10 @@ function List(
         dataOf={row => ({ 'data-space': row.space.name })}
         rowHeight={ROW_HEIGHT}
         covered={barHeight}
+        brought={
+          rows.find(row => sameName(row.space.name, spaces.selected))?.space
+            .name ?? null
+        }
         onShown={shown => {
           spaces.shown = shown.map(row => row.space.name);
         }}

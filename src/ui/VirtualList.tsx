@@ -17,6 +17,8 @@ interface IVirtualListProps<T> {
   readonly rowHeight: number;
   /** How much of the panel's top is covered, in px, by what stays there. */
   readonly covered?: number;
+  /** The item that is brought into view, whenever it becomes another; null for none. */
+  readonly brought?: string | null;
   /** Called with the items that have a row, whenever these change. */
   readonly onShown?: (items: readonly T[]) => void;
   readonly label: string;
@@ -41,7 +43,7 @@ function Rows<T>(
   props: IVirtualListProps<T> & { scroller: HTMLElement }
 ): JSX.Element {
   const { scroller, items, keyOf, render, dataOf, covered = 0 } = props;
-  const { rowHeight, onShown, label } = props;
+  const { rowHeight, brought = null, onShown, label } = props;
   const begin = React.useRef<HTMLDivElement>(null);
   const list = React.useRef<HTMLUListElement>(null);
   const top = useTopIn(begin, scroller);
@@ -71,6 +73,12 @@ function Rows<T>(
   }, [shown]);
 
   React.useLayoutEffect(() => {
+    if (brought !== null) {
+      isWalking.current = true;
+    }
+  }, [brought]);
+
+  React.useLayoutEffect(() => {
     const isLost =
       focused.current !== null && document.activeElement === document.body;
     const wanted = goal.current ?? (isLost ? focused.current : null);
@@ -82,8 +90,9 @@ function Rows<T>(
         ?.focus({ preventScroll: true });
     }
     // Rows get their true heights, and more to show, after one has come to them.
-    if (isWalking.current && indexOf(focused.current) >= 0) {
-      reveal(indexOf(focused.current));
+    const index = indexOf(focused.current ?? brought);
+    if (isWalking.current && index >= 0) {
+      reveal(index);
     }
   });
 
@@ -167,7 +176,7 @@ function Row({ name, measure, ...rest }: IRowProps): JSX.Element {
   return <li ref={row} {...rest} />;
 }
 
-/** Whether the row with the focus is to stay in view: from a walk by keys until one scrolls by other means. */
+/** Whether a row is to stay in view: from a walk by keys, or since it was brought, until one scrolls by other means. */
 function useWalking(scroller: HTMLElement): React.MutableRefObject<boolean> {
   const isWalking = React.useRef(false);
   React.useEffect(() => {

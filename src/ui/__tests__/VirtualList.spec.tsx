@@ -10,13 +10,14 @@ fakeLayout();
 
 function setUp(items: readonly string[]) {
   const onShown = jest.fn();
-  const list = (names: readonly string[]) => (
+  const list = (names: readonly string[], brought: string | null = null) => (
     <VirtualList
       items={names}
       keyOf={name => name}
       render={name => <button>{name}</button>}
       rowHeight={ROW}
       onShown={onShown}
+      brought={brought}
       label={LABEL}
     />
   );
@@ -25,7 +26,8 @@ function setUp(items: readonly string[]) {
   return {
     screen,
     container,
-    show: (names: readonly string[]) => screen.rerender(list(names)),
+    show: (names: readonly string[], brought: string | null = null) =>
+      screen.rerender(list(names, brought)),
     onShown,
     rows: () => screen.getAllByRole('listitem'),
     focused: () => document.activeElement?.textContent,
@@ -90,6 +92,21 @@ describe('VirtualList', () => {
     expect(focused()).toBe('s3');
     press('ArrowDown');
     expect(focused()).toBe('s4');
+  });
+
+  it('brings a row into view, until one scrolls away', () => {
+    const { screen, show, scroll, container } = setUp(MANY);
+    show(MANY, 's5000');
+    act(() => void container.dispatchEvent(new Event('scroll')));
+    screen.getByText('s5000');
+    fireEvent.wheel(container);
+    scroll(0);
+    show([...MANY], 's5000');
+    expect(container.scrollTop).toBe(0);
+    screen.getByText('s0');
+    // Another one is brought again, wherever one is.
+    show(MANY, 's9000');
+    expect(container.scrollTop).toBeGreaterThan(8900 * ROW);
   });
 
   it('leaves keys alone that somebody types', () => {
