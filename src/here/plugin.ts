@@ -7,7 +7,6 @@ import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAccount, IHere, ISpaces } from '../tokens';
 import { HereModel } from './model';
-import { placeName, statusItem } from './StatusItem';
 
 /** Where this JupyterLab runs. */
 export const herePlugin: JupyterFrontEndPlugin<IHere> = {
@@ -38,26 +37,34 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load(
       'jupyterlab_sagemaker_spaces'
     );
-    const item = statusItem({
-      ...{ here, spaces, account, trans },
-      showCard: async () => {
-        const { showCard } = await import('./showCard');
-        return showCard(item, {
-          ...{ here, spaces, account, trans },
-          info,
-          onShowPanel: () => void app.commands.execute('spaces:show-panel')
-        });
-      }
+    const start = async () => {
+      const { placeName, statusItem } = await import(
+        /* webpackChunkName: "after-start" */ './StatusItem'
+      );
+      const item = statusItem({
+        ...{ here, spaces, account, trans },
+        showCard: async () => {
+          const { showCard } = await import('./showCard');
+          return showCard(item, {
+            ...{ here, spaces, account, trans },
+            info,
+            onShowPanel: () => void app.commands.execute('spaces:show-panel')
+          });
+        }
+      });
+      statusBar?.registerStatusItem(statusPlugin.id, {
+        item,
+        align: 'left',
+        rank: 90,
+        isActive: () =>
+          here.state.kind === 'ready' &&
+          placeName(here.state.here, trans) !== null,
+        activeStateChanged: here.stateChanged
+      });
+      await spaces.glance();
+    };
+    app.restored.then(start).catch(error => {
+      console.error('The status bar cannot say which space this is.', error);
     });
-    statusBar?.registerStatusItem(statusPlugin.id, {
-      item,
-      align: 'left',
-      rank: 90,
-      isActive: () =>
-        here.state.kind === 'ready' &&
-        placeName(here.state.here, trans) !== null,
-      activeStateChanged: here.stateChanged
-    });
-    void app.restored.then(() => spaces.glance());
   }
 };
