@@ -14,8 +14,12 @@ module.exports = {
     ]
   },
   optimization: {
-    // Else, small modules that several lazy chunks use are in each of them.
-    splitChunks: { chunks: 'async', minSize: 3000 }
+    splitChunks: {
+      // What is loaded by itself after the start stays in one piece, whatever others have of it.
+      chunks: chunk => !chunk.canBeInitial() && chunk.name !== 'after-start',
+      // Else, small modules that several lazy chunks use are in each of them.
+      minSize: 3000
+    }
   },
   resolve: {
     // The SDK loads it for operations with streams of events, of which SageMaker's API has none.

@@ -160,11 +160,12 @@ export async function spaceNames(domain: LocalDomain): Promise<ISpaceNames> {
   const all = new Set<string>();
   const running = new Set<string>();
   const settings = { client, pageSize: 100 };
-  const scope = { DomainIdEquals: domain.domainId };
-  for await (const { Spaces } of paginateListSpaces(settings, scope)) {
+  // A paginator writes its place into what it is given: each gets its own.
+  const scope = () => ({ DomainIdEquals: domain.domainId });
+  for await (const { Spaces } of paginateListSpaces(settings, scope())) {
     Spaces?.forEach(({ SpaceName }) => all.add(SpaceName ?? ''));
   }
-  for await (const { Apps } of paginateListApps(settings, scope)) {
+  for await (const { Apps } of paginateListApps(settings, scope())) {
     Apps?.filter(
       ({ AppType, Status }) => AppType === 'JupyterLab' && Status !== 'Deleted'
     ).forEach(({ SpaceName }) => running.add(SpaceName ?? ''));
