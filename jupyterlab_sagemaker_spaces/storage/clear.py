@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .hogs import Hog, spots
+from .hogs import Hog
 from .mounts_below import is_mounted, mounts_below
 from .paths import shown
+from .spots import spots
 
 Mounts = Mapping[bytes, frozenset[bytes]]
 

@@ -1,34 +1,28 @@
 """The folders that are known to fill a home: what they are, and which of them may be cleared.
 
-Safe is what its tool makes again by itself from a public source, and nothing else: no model (it may be gated,
-one's own, or gone from where it came), no checkpoint of a training or a notebook, nothing that people or
-documents rest on.
-
-Where a tool's own variable puts a cache elsewhere, it is named there. It is cleared there only by the names
-that the tool gives to what it makes (``parts``): the variable may point to a folder that holds other things,
-too.
+Safe is what its tool makes again by itself from a public source, what people have thrown away (the trash),
+and nothing else: no model (it may be gated, one's own, or gone from where it came), no checkpoint of a
+training or a notebook, nothing that people or documents rest on.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-from .paths import Named
 
 
 @dataclass(frozen=True)
 class Place:
     """A folder below home, or where ``variable`` says (``several``: a list of folders).
 
-    ``parts`` are the names in it that count; without them the folder as a whole does.
+    ``parts`` are the names in it that count; without them the folder as a whole does. ``unmistakable`` are
+    those of them that only its tool gives.
     """
 
     default: str
     variable: str | None = None
     parts: tuple[str, ...] = ()
+    unmistakable: tuple[str, ...] = ()
     several: bool = False
 
 
@@ -46,21 +40,18 @@ class Hog:
     beginnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where something of a hog is. ``own``: at its usual place, or by a name that its tool gives: nothing
-    else lies there.
-    """
-
-    path: str
-    own: bool
-
-
 HOGS = (
     Hog(
         "pip",
         "pip's cache",
-        (Place(".cache/pip", "PIP_CACHE_DIR", ("http", "http-v2", "selfcheck", "wheels")),),
+        (
+            Place(
+                ".cache/pip",
+                "PIP_CACHE_DIR",
+                ("http", "http-v2", "selfcheck", "wheels"),
+                ("http-v2", "selfcheck"),
+            ),
+        ),
         True,
         "Packages that pip has downloaded or built. It gets them again when it needs them.",
     ),
@@ -87,7 +78,7 @@ HOGS = (
     Hog(
         "npm",
         "npm's cache",
-        (Place(".npm", "npm_config_cache", ("_cacache",)),),
+        (Place(".npm", "npm_config_cache", ("_cacache",), ("_cacache",)),),
         True,
         "Packages that npm has downloaded. It gets them again when it needs them.",
     ),
@@ -198,52 +189,6 @@ HOGS = (
 )
 
 
-#: The bases of the XDG Base Directory Specification, and their defaults below home.
-_BASES = {"XDG_CACHE_HOME": ".cache/", "XDG_DATA_HOME": ".local/share/"}
-
-
-def spots(hog: Hog, home: Path, environ: Mapping[str, str]) -> list[Spot]:
-    """Where a hog may lie below home, whether or not it is there."""
-    found = [spot for place in hog.places for spot in _spots(place, home, environ)]
-    return list({spot.path: spot for spot in found if _is_below(spot.path, str(home))}.values())
-
-
-def named(home: Path, environ: Mapping[str, str]) -> Named:
-    """All hogs, as a scan looks for them."""
-    return Named(
-        paths={os.fsencode(spot.path): hog.id for hog in HOGS for spot in spots(hog, home, environ)},
-        names={os.fsencode(name): hog.id for hog in HOGS for name in hog.names},
-        beginnings={os.fsencode(begin): hog.id for hog in HOGS for begin in hog.beginnings},
-    )
-
-
 def find(hog_id: str) -> Hog | None:
     """The hog with that id."""
     return next((hog for hog in HOGS if hog.id == hog_id), None)
-
-
-def _spots(place: Place, home: Path, environ: Mapping[str, str]) -> list[Spot]:
-    usual = os.path.join(home, place.default)
-    # The usual place comes last: where a variable names just that, it is the usual one.
-    folders = [*_told(place, home, environ), usual]
-    return [
-        Spot(os.path.normpath(os.path.join(folder, part)), bool(part) or os.path.normpath(folder) == usual)
-        for folder in folders
-        for part in place.parts or ("",)
-    ]
-
-
-def _told(place: Place, home: Path, environ: Mapping[str, str]) -> list[str]:
-    """Where variables say that the folder is."""
-    folders = []
-    for variable, default in _BASES.items():
-        if place.default.startswith(default) and environ.get(variable):
-            folders.append(os.path.join(environ[variable], place.default.removeprefix(default)))
-    if place.variable and (told := environ.get(place.variable)):
-        # conda parts its lists by commas, and takes os.pathsep, too.
-        folders += told.replace(",", os.pathsep).split(os.pathsep) if place.several else [told]
-    return [os.path.join(home, os.path.expanduser(folder.strip())) for folder in folders if folder.strip()]
-
-
-def _is_below(path: str, home: str) -> bool:
-    return path.startswith(home.rstrip("/") + "/")

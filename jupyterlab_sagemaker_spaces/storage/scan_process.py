@@ -16,10 +16,10 @@ from pathlib import Path
 
 import psutil
 
-from .hogs import named
 from .mounts_below import is_mounted, mounts_below
 from .paths import Named
 from .scan import Scan, ScanFailed
+from .spots import named
 
 #: Seconds between two lines.
 EVERY_S = 0.5

@@ -14,11 +14,12 @@ from pathlib import Path
 from ..clock import Clock, iso
 from . import growth, results
 from .clear import clear
-from .hogs import HOGS, Hog, spots
+from .hogs import HOGS, Hog
 from .kept import Kept
 from .mounts_below import is_mounted, mounts_below
 from .results import Json
 from .scanner import Scanner, ScannerFailed
+from .spots import spots
 
 #: The home's id among the places that can be scanned; the others' are their paths.
 HOME = "home"

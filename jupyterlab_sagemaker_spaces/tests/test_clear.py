@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_sagemaker_spaces.storage.clear import Cleared, clear
-from jupyterlab_sagemaker_spaces.storage.hogs import HOGS, Hog, Spot, find, spots
+from jupyterlab_sagemaker_spaces.storage.hogs import HOGS, Hog, find
 from jupyterlab_sagemaker_spaces.storage.mounts_below import is_mounted
+from jupyterlab_sagemaker_spaces.storage.spots import Spot, spots
 
 
 def hog(hog_id: str) -> Hog:
@@ -62,10 +63,16 @@ def test_usual_places() -> None:
 @pytest.mark.parametrize(
     ("hog_id", "environ", "spot"),
     [
-        # By the names of the tool's own folders wherever its variable points.
-        ("pip", {"PIP_CACHE_DIR": "/home/me/c"}, ("/home/me/c/wheels", True)),
+        # By names that only the tool gives wherever its variable points.
+        ("pip", {"PIP_CACHE_DIR": "/home/me/c"}, ("/home/me/c/http-v2", True)),
+        ("pip", {"PIP_CACHE_DIR": "~/c"}, (os.path.expanduser("~/c/http-v2"), True)),
+        ("npm", {"npm_config_cache": "/home/me/work"}, ("/home/me/work/_cacache", True)),
+        # What is called so there may be anybody's.
+        ("pip", {"PIP_CACHE_DIR": "/home/me/work"}, ("/home/me/work/wheels", False)),
+        ("poetry", {"POETRY_CACHE_DIR": "/home/me"}, ("/home/me/artifacts", False)),
+        ("yarn", {"YARN_CACHE_FOLDER": "/home/me/data"}, ("/home/me/data/v6", False)),
+        # But not in the tool's own folder in the base for all caches.
         ("pip", {"XDG_CACHE_HOME": "/home/me/c"}, ("/home/me/c/pip/wheels", True)),
-        ("pip", {"PIP_CACHE_DIR": "~/c"}, (os.path.expanduser("~/c/wheels"), True)),
         # A whole folder that a variable names is not cleared: it may hold anything.
         ("uv", {"UV_CACHE_DIR": "/home/me/work"}, ("/home/me/work", False)),
         ("uv", {"XDG_CACHE_HOME": "/home/me/work"}, ("/home/me/work/uv", False)),
@@ -114,12 +121,11 @@ def test_a_dry_run_says_what_the_clearing_then_frees(tmp_path: Path) -> None:
 
 
 def test_only_the_tools_own_names_go(tmp_path: Path) -> None:
-    mine = write(tmp_path / "work/thesis.ipynb")
-    write(tmp_path / "work/wheels/w")
+    mine = [write(tmp_path / "work" / path) for path in ("thesis.ipynb", "wheels/my.whl", "http/log")]
     write(tmp_path / "work/http-v2/h")
     done = clear_in(tmp_path, "pip", PIP_CACHE_DIR=str(tmp_path / "work"))
-    assert done.files == 2
-    assert mine.exists()
+    assert done.files == 1
+    assert all(path.exists() for path in mine)
 
 
 def test_a_folder_that_a_variable_names_stays(tmp_path: Path) -> None:
