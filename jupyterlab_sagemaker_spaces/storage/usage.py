@@ -70,6 +70,7 @@ class Usage:
         self._running: dict[str, _Running] = {}
         self._samples: list[growth.Sample] = []
         self._clearing = asyncio.Lock()
+        self._keeping = asyncio.Lock()
         self._cleared: float | None = None
         self._loaded: asyncio.Task[None] | None = None
         self._sampling: asyncio.Task[None] | None = None
@@ -90,14 +91,12 @@ class Usage:
     async def report(self) -> Json:
         """All that is known, without looking at any file."""
         await self._ready()
-        running = {where: one.result for where, one in self._running.items()}
-        of_home = self._results.get(HOME) or running.get(HOME)
         return {
             "where": [{"id": where, "path": path} for where, path in self._places().items()],
             "results": self._results,
-            "running": running,
+            "running": {where: one.result for where, one in self._running.items()},
             "failed": self._failed,
-            "hogs": await asyncio.to_thread(self._hogs, of_home["hogs"] if of_home else None),
+            "hogs": await asyncio.to_thread(self._hogs),
             "growth": await asyncio.to_thread(self._growth),
         }
 
@@ -169,7 +168,9 @@ class Usage:
             await self._keep_results()
 
     async def _keep_results(self) -> None:
-        await asyncio.to_thread(self._kept.write, "usage", dict(self._results))
+        # One after the other: two that end together write the same file, and the later has to be the newer.
+        async with self._keeping:
+            await asyncio.to_thread(self._kept.write, "usage", dict(self._results))
 
     async def _ready(self) -> None:
         if self._loaded:
@@ -219,7 +220,7 @@ class Usage:
         others = [path for path in self._mounts() if path != str(self._home)]
         return {HOME: str(self._home), **{path: path for path in others}}
 
-    def _hogs(self, sizes: dict[str, int] | None) -> list[Json]:
+    def _hogs(self) -> list[Json]:
         mounts = mounts_below(os.fsencode(self._home))
 
         def is_there(path: str) -> bool:
@@ -233,7 +234,6 @@ class Usage:
                 "paths": [spot.path for spot in spots(hog, self._home, os.environ) if is_there(spot.path)],
                 "safe": hog.safe,
                 "why": hog.why,
-                "bytes": None if sizes is None else sizes.get(hog.id, 0),
             }
             for hog in HOGS
         ]
