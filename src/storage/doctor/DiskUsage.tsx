@@ -12,7 +12,15 @@ import { sentence } from '../words';
 import { clearHog } from './clear';
 import { Hogs } from './Hogs';
 import { ResultView } from './ResultView';
-import { HOME, hogsOf, IShown, ISizedHog, IUsage, shownOf } from './usage';
+import {
+  HOME,
+  hogsOf,
+  IShown,
+  ISizedHog,
+  IUsage,
+  placesOf,
+  shownOf
+} from './usage';
 import { UsageModel } from './UsageModel';
 import { growthWords, sumWords, whenWords } from './words';
 
@@ -50,8 +58,9 @@ export function DiskUsage(props: IDiskUsageProps): JSX.Element {
 function Ready(props: IDiskUsageProps & { usage: IUsage }): JSX.Element {
   const { usage, model, storage, trans } = props;
   const [chosen, setChosen] = React.useState(HOME);
-  const place = usage.where.find(({ id }) => id === chosen) ?? usage.where[0];
   const mounts = storage.state.kind === 'ready' ? storage.state.mounts : null;
+  const places = placesOf(usage, mounts);
+  const place = places.find(({ id }) => id === chosen) ?? places[0];
   const mountAt = (id: string, path: string) =>
     mounts &&
     (id === HOME
@@ -70,7 +79,7 @@ function Ready(props: IDiskUsageProps & { usage: IUsage }): JSX.Element {
   };
   return (
     <>
-      {usage.where.length > 1 && (
+      {places.length > 1 && (
         <label className="jp-Spaces-usageWhere">
           {trans.__('Where')}
           <select
@@ -78,11 +87,15 @@ function Ready(props: IDiskUsageProps & { usage: IUsage }): JSX.Element {
             value={place.id}
             onChange={event => setChosen(event.target.value)}
           >
-            {usage.where.map(({ id, path }) => {
+            {places.map(({ id, path }) => {
               const one = mountAt(id, path);
+              // Where the home is a folder of a file system, that is more than the home.
+              const isNamed = id === HOME || !one?.home;
               return (
                 <option key={id} value={id}>
-                  {one && mounts ? placeName(one, mounts, trans) : path}
+                  {one && mounts && isNamed
+                    ? placeName(one, mounts, trans)
+                    : path}
                 </option>
               );
             })}

@@ -1,3 +1,5 @@
+import type { IMounts } from '../mounts';
+
 /** The home's id among the places that can be scanned; the others' are their paths. */
 export const HOME = 'home';
 
@@ -93,6 +95,20 @@ export interface ICleared {
   readonly dry_run: boolean;
   readonly free_before: number;
   readonly free_after: number;
+}
+
+/**
+ * The places to choose from: the home, and of the others those that one can write to, once that is known. Before that
+ * is looked at, mounted files such as `/etc/hosts` and folders of the system are among them.
+ */
+export function placesOf(
+  usage: IUsage,
+  mounts: IMounts | null
+): IUsage['where'] {
+  return usage.where.filter(
+    ({ id, path }) =>
+      id === HOME || mounts?.mounts.some(mount => mount.path === path)
+  );
 }
 
 /** What is shown of a place. */

@@ -230,6 +230,18 @@ describe('DiskUsage', () => {
     expect(profilesByUid).toHaveBeenCalledWith([200005]);
   });
 
+  it('tells the home from the file system that it is a folder of', async () => {
+    const { screen, storage } = await begin({
+      where: [
+        { id: 'home', path: HOME_PATH },
+        { id: '/', path: '/' }
+      ]
+    });
+    act(() => storage.put(known({ ...HOME, path: '/' })));
+    const options = Array.from(screen.getByLabelText('Where').children, text);
+    expect(options).toEqual(['Home', '/']);
+  });
+
   it('says that a scan failed, beside the last result', async () => {
     const { screen } = await begin({
       results: { home: makeResult() },

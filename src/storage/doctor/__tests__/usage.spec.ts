@@ -1,6 +1,38 @@
-import { GB } from '../../__tests__/factories';
-import { browserPath, HOME, hogsOf, shownOf, tellingFolders } from '../usage';
+import {
+  EFS,
+  GB,
+  HOME as HOME_MOUNT,
+  makeMounts
+} from '../../__tests__/factories';
+import {
+  browserPath,
+  HOME,
+  hogsOf,
+  placesOf,
+  shownOf,
+  tellingFolders
+} from '../usage';
 import { HOME_PATH, makeResult, makeUsage } from './factories';
+
+describe('placesOf', () => {
+  const usage = makeUsage({
+    where: [
+      { id: HOME, path: HOME_PATH },
+      { id: '/etc/hosts', path: '/etc/hosts' },
+      { id: EFS.path, path: EFS.path }
+    ]
+  });
+  const ids = (mounts: Parameters<typeof placesOf>[1]) =>
+    placesOf(usage, mounts).map(({ id }) => id);
+
+  it('has the home, and what one can write to', () => {
+    expect(ids(makeMounts([HOME_MOUNT, EFS]))).toEqual([HOME, EFS.path]);
+  });
+
+  it('has the home while the rest is not known', () => {
+    expect(ids(null)).toEqual([HOME]);
+  });
+});
 
 describe('shownOf', () => {
   const done = makeResult();
