@@ -58,14 +58,18 @@ export class DiskWatch implements IDisposable {
     const { storage, here, stateDB } = this._options;
     const { state } = storage;
     const home = state.kind === 'ready' ? homeOf(state.mounts) : null;
-    if (home?.state !== 'ok' || this._isDisposed) {
+    if (home?.state !== 'ok') {
       return;
     }
     if (here.state.kind !== 'ready') {
       await here.refresh();
     }
-    const boot = here.state.kind === 'ready' ? here.state.here.boot : '';
     this._told ??= toTold(await stateDB?.fetch(STATE_KEY));
+    // Without knowing in which start of the server, what was told before would be told again.
+    if (here.state.kind !== 'ready' || this._isDisposed) {
+      return;
+    }
+    const { boot } = here.state.here;
     const pressure = pressureOf(home);
     const { tell, told } = afterLook(this._told, pressure.level, boot);
     const before = this._told;
@@ -75,7 +79,7 @@ export class DiskWatch implements IDisposable {
       // What it says is true no more, or is said anew.
       Notification.dismiss(this._shown);
     }
-    if (tell) {
+    if (tell && !this._isDisposed) {
       this._tell(home, pressure);
     }
   }

@@ -20,18 +20,19 @@ const filled = (share: number, part: Partial<IMount> = {}): IMount => ({
 describe('DiskWatch', () => {
   let storage: FakeStorage;
   let watch: DiskWatch;
+  let here: FakeHere;
   let kept: Record<string, unknown>;
   const grow = jest.fn();
   const onUsage = jest.fn();
 
   const begin = (boot = 'b') => {
+    here = new FakeHere({
+      kind: 'ready',
+      here: { ...HERE, boot },
+      mismatch: null
+    });
     watch = new DiskWatch({
-      storage,
-      here: new FakeHere({
-        kind: 'ready',
-        here: { ...HERE, boot },
-        mismatch: null
-      }),
+      ...{ storage, here },
       stateDB: {
         fetch: async (key: string) => kept[key],
         save: async (key: string, value: unknown) => {
@@ -101,6 +102,25 @@ describe('DiskWatch', () => {
     begin('another');
     await see(filled(0.96));
     expect(shown()).toHaveLength(1);
+  });
+
+  it('tells nothing anew because the server could not be asked which start it is', async () => {
+    const { state } = here;
+    await see(filled(0.96));
+    Notification.manager.dismiss();
+    here.state = { kind: 'loading' };
+    await see(filled(0.96));
+    here.state = state;
+    await see(filled(0.96));
+    expect(shown()).toEqual([]);
+    expect(here.refreshed).toBe(1);
+  });
+
+  it('tells nothing more once the warnings are switched off', async () => {
+    storage.put(known(filled(0.96)));
+    watch.dispose();
+    await new Promise(resolve => setTimeout(resolve));
+    expect(shown()).toEqual([]);
   });
 
   it('offers to clear and to grow', async () => {
