@@ -117,7 +117,9 @@ export const storagePlugin: JupyterFrontEndPlugin<void> = {
       execute: async () => {
         if (!find()) {
           const tab = await (await parts()).usageTab(USAGE_TAB);
-          if (!find()) {
+          if (find()) {
+            tab.dispose(); // it was asked for twice while it was loaded
+          } else {
             shell.add(tab, 'main');
           }
         }
