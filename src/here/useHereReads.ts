@@ -45,8 +45,9 @@ export function useHereReads(options: {
     profile: valueOf(profile),
     loading:
       space.kind === 'loading' ||
-      domain.kind === 'loading' ||
+      (domain.kind === 'loading' && reads.kind !== 'failed') ||
       (owner !== null && profile.kind === 'loading'),
-    problem: problemOfRead(space) ?? problemOfRead(domain)
+    problem:
+      problemOfRead(space) ?? problemOfRead(reads) ?? problemOfRead(domain)
   };
 }
