@@ -20,16 +20,19 @@ const NOBODY: ReadonlyMap<number, string> = new Map();
 /** Whose the files are. Names cost a question to AWS for each user profile: they are read on wish. */
 export function Owners(props: IOwnersProps): JSX.Element {
   const { result, mount, account, trans } = props;
-  /** How often names were asked for. */
-  const [asked, setAsked] = React.useState(0);
+  /** Whose names were asked for; another array each time. */
+  const [asked, setAsked] = React.useState<readonly number[] | null>(null);
   // root is known without asking.
   const uids = result.owners.map(owner => owner.uid).filter(uid => uid !== 0);
   const read = useRead(
-    asked ? async () => (await account.read()).profilesByUid(uids) : null,
+    asked && (async () => (await account.read()).profilesByUid(asked)),
     'ListUserProfiles',
     [asked]
   );
-  const isAsking = asked > 0 && read.kind === 'loading';
+  const isAsking = asked !== null && read.kind === 'loading';
+  // Another scan may find files of people who had none before.
+  const isAsked =
+    read.kind === 'ready' && uids.every(uid => asked?.includes(uid));
   const names = valueOf(read) ?? NOBODY;
   const problem = problemOfRead(read);
   const item = (owner: IOwner) => ({
@@ -62,12 +65,12 @@ export function Owners(props: IOwnersProps): JSX.Element {
           {trans.__('No user profile has these uids.')}
         </div>
       )}
-      {uids.length > 0 && read.kind !== 'ready' && (
+      {uids.length > 0 && !isAsked && (
         <button
           className="jp-Spaces-button"
           title={trans.__('AWS is asked once for each user profile.')}
           aria-disabled={isAsking}
-          onClick={isAsking ? undefined : () => setAsked(asked + 1)}
+          onClick={isAsking ? undefined : () => setAsked(uids)}
         >
           {isAsking ? trans.__('Asking AWS…') : trans.__('Show names')}
         </button>

@@ -213,7 +213,7 @@ describe('DiskUsage', () => {
       { uid: 0, bytes: GB, files: 2 }
     ];
     const result = makeResult({ where: EFS.path, path: EFS.path, owners });
-    const { screen, profilesByUid } = await begin({
+    const { screen, profilesByUid, put, model } = await begin({
       where,
       results: { [EFS.path]: result }
     });
@@ -228,6 +228,16 @@ describe('DiskUsage', () => {
     await click('Show names');
     await waitFor(() => expect(list()[0]).toContain('ana'));
     expect(profilesByUid).toHaveBeenCalledWith([200005]);
+    expect(screen.queryByRole('button', { name: 'Show names' })).toBeNull();
+
+    // Another scan finds somebody else's files, too.
+    const more = [...owners, { uid: 200010, bytes: GB, files: 1 }];
+    put({ results: { [EFS.path]: { ...result, owners: more } } });
+    await act(() => model.refresh());
+    await click('Show names');
+    await waitFor(() =>
+      expect(profilesByUid).toHaveBeenLastCalledWith([200005, 200010])
+    );
   });
 
   it('tells the home from the file system that it is a folder of', async () => {
