@@ -61,16 +61,11 @@ class Node:
 
 
 @dataclass
-class Sums:
-    """What is known of the whole, beside the folders under way."""
+class Sums(Batch):
+    """What is known of the whole, beside the folders under way: all that workers found, and what is known by
+    name.
+    """
 
-    largest_files: list[tuple[int, float, bytes]] = field(default_factory=list)
-    largest_folders: list[tuple[int, int, bytes]] = field(default_factory=list)
-    owners: dict[int, list[int]] = field(default_factory=dict)
-    unread: int = 0
-    examples: list[tuple[bytes, str]] = field(default_factory=list)
-    vanished: int = 0
-    other_file_systems: list[bytes] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
 
 
