@@ -51,7 +51,7 @@ export function Hogs(props: IHogsProps): JSX.Element {
   return (
     <>
       <BarList
-        title={trans.__('Caches that can be cleared')}
+        title={trans.__('Can be cleared')}
         items={hogs.filter(hog => hog.clearable).map(item)}
         total={total}
         trans={trans}
