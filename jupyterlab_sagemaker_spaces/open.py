@@ -19,11 +19,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from .aws.client import Aws
 from .aws.failures import AwsError, CallFailed, NoDomain
 from .base import SpacesHandler
 from .bodies import BadRequest, check_member_names, check_space_name, parse_limited
 from .here import Here
-from .jobs.progress import Aws
 
 Json = dict[str, Any]
 

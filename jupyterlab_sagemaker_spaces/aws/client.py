@@ -10,7 +10,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .failures import STALE_CREDENTIALS, AwsError, TimedOut
 from .rate import Rate
@@ -34,6 +34,13 @@ class Reply:
 
     data: Json
     request_id: str | None
+
+
+class Aws(Protocol):
+    """The SageMaker API, as far as its callers need it."""
+
+    async def call(self, operation: str, params: Json) -> Reply:
+        """Raises CallFailed."""
 
 
 class SageMaker:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from logging import Logger
 
+from ..aws.client import Aws
 from ..aws.failures import CallFailed
 from ..clock import Clock
 from .change import change
@@ -15,7 +16,7 @@ from .job import By, Job, Json
 from .journal import Journal
 from .left import failed_part, left_behind, what_is_done, what_is_left
 from .memory import Failure
-from .progress import Aws, Cancelled, JobFailed, Tools
+from .progress import Cancelled, JobFailed, Tools
 from .request import Kind, Request
 from .run import run
 from .stop import stop

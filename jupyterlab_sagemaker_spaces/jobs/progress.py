@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from ..aws.client import Reply
+from ..aws.client import Aws
 from ..clock import Clock
-from .job import SLOW_S, Job, Json
+from .job import SLOW_S, Job
 from .left import left_behind, what_is_left
 from .memory import Failure
 from .steps import StepName
@@ -18,13 +17,6 @@ from .steps import StepName
 TIMED_OUT = "SpacesJobTimedOut"
 #: Seconds that a job may take in all.
 LIMIT_S = 30 * 60.0
-
-
-class Aws(Protocol):
-    """The SageMaker API."""
-
-    async def call(self, operation: str, params: Json) -> Reply:
-        """Raises CallFailed."""
 
 
 class JobFailed(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pwd
 from collections.abc import Iterable
 
-from ..jobs.progress import Aws
+from ..aws.client import Aws
 
 
 def local_names(uids: Iterable[int]) -> dict[int, str]:
