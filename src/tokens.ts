@@ -203,6 +203,58 @@ export const IStorage = new Token<IStorage>(
   'The file systems of this machine.'
 );
 
+/** Where somebody is. */
+export interface IWhereabouts {
+  /** Path as the file browser has it, without a drive's name. */
+  readonly path: string;
+  readonly kind: 'notebook' | 'editor' | 'terminal' | 'other';
+  /** The cell of a notebook; null where it is not known, or was deleted. */
+  readonly cell: { readonly id: string } | null;
+  /** Text was changed there by them in the last seconds. */
+  readonly typing: boolean;
+}
+
+/** One person, however many tabs. Names are what the browsers say: not verified, and nothing is permitted by them. */
+export interface IPerson {
+  readonly username: string;
+  readonly name: string;
+  readonly initials: string;
+  /** A CSS colour; made from the username where none is told. */
+  readonly color: string;
+  readonly avatarUrl: string | null;
+  readonly isMe: boolean;
+  readonly status: 'active' | 'idle' | 'away';
+  /** Of the newest tab; null where nothing is open. */
+  readonly at: IWhereabouts | null;
+  /** Every document that they have open. */
+  readonly documents: readonly string[];
+}
+
+export type PresenceState =
+  /** No awareness here: jupyter-collaboration is not there, or is off. */
+  | { readonly kind: 'off' }
+  | {
+      readonly kind: 'on';
+      /** One's own connection stands: else the people are the last that were known. */
+      readonly connected: boolean;
+      /** Oneself first, then by name. */
+      readonly people: readonly IPerson[];
+    };
+
+/** Who is here, on what, right now. */
+export interface IPresence {
+  readonly state: PresenceState;
+  readonly changed: ISignal<IPresence, void>;
+  /** Those who are in a document, oneself left out, with their cell. */
+  inDocument(path: string): readonly IPerson[];
+}
+
+/** Its code is loaded when it is first asked for: resolve it when it is needed, do not require it at the start. */
+export const IPresence = new Token<IPresence>(
+  'jupyterlab-sagemaker-spaces:IPresence',
+  'Who is here, on which document and cell.'
+);
+
 /** One section of the Spaces panel. */
 export interface ISection {
   /** Kept with the section's open or closed state. */
