@@ -2,6 +2,7 @@ import { formsPlugin } from './forms/plugin';
 import { herePlugin, statusPlugin } from './here/plugin';
 import { jobsPlugin } from './jobs/plugin';
 import { panelPlugin } from './panel/plugin';
+import { presenceModelPlugin, presencePlugin } from './presence/plugin';
 import { accountPlugin, spacesPlugin } from './spaces/plugin';
 import { storageModelPlugin, storagePlugin } from './storage/plugin';
 
@@ -14,7 +15,9 @@ export default [
   panelPlugin,
   formsPlugin,
   storageModelPlugin,
-  storagePlugin
+  storagePlugin,
+  presenceModelPlugin,
+  presencePlugin
 ];
 
 export * from './tokens';

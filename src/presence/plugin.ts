@@ -1,0 +1,46 @@
+import {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin,
+  JupyterLab
+} from '@jupyterlab/application';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IPresence } from '../tokens';
+
+/** Who is here, from jupyter-collaboration's awareness. */
+export const presenceModelPlugin: JupyterFrontEndPlugin<IPresence> = {
+  id: 'jupyterlab-sagemaker-spaces:presence-model',
+  description: 'Who is here, on what, right now; loaded after the start.',
+  autoStart: false,
+  provides: IPresence,
+  optional: [ISettingRegistry, JupyterLab.IInfo],
+  activate: async (
+    app: JupyterFrontEnd,
+    settings: ISettingRegistry | null,
+    info: JupyterLab.IInfo | null
+  ): Promise<IPresence> => {
+    const { startPresence } = await import(
+      /* webpackChunkName: "presence" */ './start'
+    );
+    return startPresence({
+      ...{ settings, info },
+      shell: app.shell,
+      user: app.serviceManager.user,
+      settingsId: presencePlugin.id,
+      resolve: token => app.resolveOptionalService(token)
+    });
+  }
+};
+
+/** Others see where one is, from the start on. */
+export const presencePlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-sagemaker-spaces:presence',
+  description: 'Shows who is here, and tells the others where one is.',
+  autoStart: true,
+  activate: (app: JupyterFrontEnd): void => {
+    app.restored
+      .then(() => app.resolveRequiredService(IPresence))
+      .catch(error => {
+        console.error('Who is here cannot be told.', error);
+      });
+  }
+};
