@@ -38,16 +38,26 @@ function cellOfCursor(
   ydoc: Y.Doc,
   cells: readonly ISharedCell[]
 ): ISharedCell | undefined {
-  const head: unknown = Array.isArray(cursors) ? cursors[0]?.head : null;
-  if (typeof head !== 'object' || head === null) {
+  const { item, type } = (Array.isArray(cursors) && cursors[0]?.head) || {};
+  if (!isId(item) && !isId(type)) {
     return undefined;
   }
-  // Whatever it holds, it finds a place or null: ids that are none name nothing.
+  // Without a name of a shared type, which Yjs would make if there is none.
   const position = createAbsolutePositionFromRelativePosition(
-    createRelativePositionFromJSON(head),
+    createRelativePositionFromJSON({
+      item: isId(item) ? item : null,
+      type: isId(type) ? type : null
+    }),
     ydoc
   );
   return cells.find(cell => cell.ysource === position?.type);
+}
+
+/** Whether it is an id of Yjs's; it throws on what is none. */
+function isId(value: any): boolean {
+  return [value?.client, value?.clock].every(
+    part => Number.isSafeInteger(part) && part >= 0
+  );
 }
 
 /**

@@ -1,0 +1,57 @@
+import { expect, test } from '../support/fixtures.js';
+import { exposeApp, namesSeenBy, seenBy } from '../support/presence.js';
+
+test('two people see each other come, and go', async ({ visit }) => {
+  const ana = await visit({
+    user: 'ana',
+    space: 'churn-team',
+    prepare: exposeApp
+  });
+  await expect.poll(() => namesSeenBy(ana)).toEqual(['ana']);
+  const ben = await visit({
+    user: 'ben',
+    space: 'churn-team',
+    prepare: exposeApp
+  });
+
+  // From when his page is ready; she may see him before.
+  await Promise.all([
+    expect
+      .poll(() => namesSeenBy(ben), { timeout: 2000, intervals: [50] })
+      .toEqual(['ben', 'ana']),
+    expect
+      .poll(() => namesSeenBy(ana), { timeout: 2000, intervals: [50] })
+      .toEqual(['ana', 'ben'])
+  ]);
+  expect(await seenBy(ana)).toMatchObject({
+    kind: 'on',
+    connected: true,
+    people: [
+      { isMe: true, status: 'active' },
+      { isMe: false, status: 'active' }
+    ]
+  });
+
+  // What jupyter-collaboration itself shows of them is as it was.
+  await ana.getByRole('tab', { name: 'Collaboration' }).click();
+  const panel = ana.locator('#jp-collaboration-panel');
+  await expect(panel.locator('.jp-Collaborator')).toHaveCount(1);
+  await expect(panel.locator('.jp-Collaborator')).toContainText('ben');
+
+  await ben.close();
+  await expect
+    .poll(() => namesSeenBy(ana), { timeout: 5000, intervals: [50] })
+    .toEqual(['ana']);
+  await expect(panel.locator('.jp-Collaborator')).toHaveCount(0);
+});
+
+test('sees nobody else in a private space', async ({ visit }) => {
+  const page = await visit({
+    user: 'ana',
+    space: 'ana-private',
+    prepare: exposeApp
+  });
+  await expect
+    .poll(() => namesSeenBy(page).then(names => names.join()))
+    .toMatch(/^(ana)?$/);
+});
