@@ -41,7 +41,7 @@ describe('Room', () => {
     const room = new Room(awareness);
     /** The states that were sent, one a message. */
     const sent: unknown[] = [];
-    awareness.on('update', (change: any, origin: unknown) => {
+    awareness.on('update', (_: unknown, origin: unknown) => {
       if (origin === 'local') {
         sent.push(awareness.getLocalState());
       }
@@ -58,7 +58,10 @@ describe('Room', () => {
         return other.clientID;
       },
       names: () =>
-        Array.from(room.members.values(), ({ state }: any) => state.user.name),
+        Array.from(
+          room.members.values(),
+          ({ state }: any) => state.user.name
+        ).sort(),
       end: () => {
         room.dispose();
         awareness.destroy();
@@ -105,7 +108,7 @@ describe('Room', () => {
     removeAwarenessStates(awareness, [ben], provider);
     provider.tell('disconnected');
     expect(room.isConnected).toBe(false);
-    expect(names()).toEqual(['me', 'ben']);
+    expect(names()).toEqual(['ben', 'me']);
 
     provider.tell('connected');
     expect(room.isConnected).toBe(false);
