@@ -45,6 +45,48 @@ test('two people see each other come, and go', async ({ visit }) => {
   await expect(panel.locator('.jp-Collaborator')).toHaveCount(0);
 });
 
+test('in a notebook they see the cell in which each other is', async ({
+  visit
+}) => {
+  const ana = await visit({
+    user: 'ana',
+    space: 'churn-team',
+    prepare: exposeApp
+  });
+  const path = await ana.evaluate(async () => {
+    const app = (window as any).jupyterapp;
+    const { path } = await app.commands.execute('docmanager:new-untitled', {
+      type: 'notebook'
+    });
+    await app.commands.execute('docmanager:open', { path });
+    await app.commands.execute('notebook:insert-cell-below');
+    return path as string;
+  });
+  const ben = await visit({
+    user: 'ben',
+    space: 'churn-team',
+    prepare: exposeApp
+  });
+  await ben.evaluate(
+    async path =>
+      (window as any).jupyterapp.commands.execute('docmanager:open', { path }),
+    path
+  );
+  const whereIsAna = async () =>
+    (await seenBy(ben)).people?.find(({ isMe }) => !isMe)?.at ?? null;
+  await expect.poll(whereIsAna).toMatchObject({
+    path,
+    cell: { id: expect.any(String) }
+  });
+  const before = (await whereIsAna())?.cell?.id;
+  await ana.evaluate(() =>
+    (window as any).jupyterapp.commands.execute('notebook:move-cursor-up')
+  );
+  await expect
+    .poll(async () => (await whereIsAna())?.cell?.id ?? before)
+    .not.toBe(before);
+});
+
 test('sees nobody else in a private space', async ({ visit }) => {
   const page = await visit({
     user: 'ana',
