@@ -10,6 +10,8 @@ from pathlib import Path
 
 #: Modules that the local domain needs beyond the extension's own dependencies (the extra ``[local]``).
 _LOCAL_MODULES = ("aiohttp", "jupyterlab")
+#: What the trial's colleague needs beyond that.
+_COLLEAGUE_MODULES = ("pycrdt",)
 
 
 def _positive(text: str) -> float:
@@ -32,6 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     trial.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (default: any free one)")
     trial.add_argument("--no-browser", action="store_true", help="only print the addresses")
+    trial.add_argument(
+        "--no-colleague", action="store_true", help="be alone: no scripted colleague in the shared space"
+    )
     trial.add_argument(
         "--time-scale",
         type=_positive,
@@ -61,8 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _missing_modules() -> list[str]:
-    return [name for name in _LOCAL_MODULES if importlib.util.find_spec(name) is None]
+def _missing_modules(accompanied: bool) -> list[str]:
+    needed = (*_LOCAL_MODULES, *(_COLLEAGUE_MODULES if accompanied else ()))
+    return [name for name in needed if importlib.util.find_spec(name) is None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,9 +80,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from jupyterlab_sagemaker_spaces.storage.usage_command import run
 
         return run(options.by_owner, options.json)
-    if missing := _missing_modules():
+    accompanied = options.command == "try" and not options.no_colleague
+    if missing := _missing_modules(accompanied):
         print(
-            f"The local domain needs {', '.join(missing)}, not installed in {sys.prefix}.\n"
+            f"jupyter spaces {options.command} needs {', '.join(missing)}, not installed in {sys.prefix}.\n"
             "Install it with: pip install 'jupyterlab-sagemaker-spaces[local]'",
             file=sys.stderr,
         )
@@ -93,6 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         port=options.port,
         time_scale=options.time_scale,
         open_browser=not options.no_browser,
+        accompanied=accompanied,
     ).run()
 
 

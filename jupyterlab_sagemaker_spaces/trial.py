@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -21,11 +22,20 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from .colleague.welcome import PATH
+
 #: The shared space that people land in, and who they are; all from the local domain's seed ``try``.
 SPACE = "churn-team"
 FIRST, SECOND = "ana", "ben"
+#: Whom the scripted colleague plays: nobody's address, so that nobody meets themselves there.
+COLLEAGUE = "chen"
 #: Seconds beside AWS's own (scaled) two minutes that a start may take: JupyterLab is a real process.
 PATIENCE = 60.0
+#: How long the colleague may take to leave, seconds.
+LEAVING = 10.0
+#: What to look at, where the colleague comes.
+MEETING = f"""You are not alone: {COLLEAGUE}, a scripted colleague, walks through {PATH} there and types.
+Open it from the file browser, and see who is where: in its cells, and under People in the Spaces panel."""
 
 
 class TrialFailed(Exception):
@@ -82,13 +92,19 @@ class Domain:
 
     def one_time_address(self, user: str) -> str:
         """As ``address``, but good once and for five minutes. Raises TrialFailed."""
-        answer = self.call(
-            "CreatePresignedDomainUrl", UserProfileName=user, LandingUri=f"studio::jupyterlab/{SPACE}"
-        )
+        return self._presigned(user, LandingUri=f"studio::jupyterlab/{SPACE}")
+
+    def door_address(self, user: str) -> str:
+        """As ``one_time_address``, but straight into the JupyterLab, which has to run. Raises TrialFailed."""
+        return self._presigned(user, SpaceName=SPACE)
+
+    def _presigned(self, user: str, **where: str) -> str:
+        answer = self.call("CreatePresignedDomainUrl", UserProfileName=user, **where)
         try:
             return str(answer["AuthorizedUrl"])
         except KeyError as error:
-            raise TrialFailed(f"The local domain gave no address for {user}: {answer}") from error
+            reason = answer.get("message", answer)
+            raise TrialFailed(f"The local domain gave no address for {user}: {reason}") from error
 
 
 def ensure_running(domain: Domain, patience: float, pause: Callable[[float], None] = time.sleep) -> None:
@@ -117,8 +133,36 @@ def ensure_running(domain: Domain, patience: float, pause: Callable[[float], Non
     raise TrialFailed(f"The space {SPACE} did not start within {patience:.0f} s.")
 
 
-def addresses(domain: Domain, directory: Path) -> str:
-    """What the terminal says once all is ready."""
+@contextmanager
+def colleague(line: str) -> Iterator[None]:
+    """Have the scripted colleague in the space; ``line`` is the local domain's at start.
+
+    A process of its own: whatever happens to it, the trial goes on; and it ends when its standard input does,
+    however this process ends.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab_sagemaker_spaces.colleague"],
+        stdin=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdin is not None  # noqa: S101 - it was opened as a pipe
+    try:
+        process.stdin.write(line)
+        process.stdin.flush()
+        yield
+    finally:
+        process.stdin.close()
+        try:
+            process.wait(LEAVING)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def addresses(domain: Domain, directory: Path, accompanied: bool) -> str:
+    """What the terminal says once all is ready; ``accompanied`` by the colleague."""
+    meeting = f"\n{MEETING}\n" if accompanied else ""
     people = "\n".join(f"  {user:<6}{url}" for user, url in domain.studio.items())
     return f"""
 JupyterLab in the shared space {SPACE}, as {FIRST}:
@@ -126,7 +170,7 @@ JupyterLab in the shared space {SPACE}, as {FIRST}:
 
 The same space as a second person, {SECOND} (in the same browser: each person has a host name of their own):
   {domain.address(SECOND)}
-
+{meeting}
 The Studio page of each person, where spaces are run, opened and stopped from outside:
 {people}
 
@@ -152,6 +196,7 @@ class Trial:
     port: int
     time_scale: float
     open_browser: bool
+    accompanied: bool
 
     def run(self) -> int:
         """Start everything, wait for Ctrl-C or a signal to end, stop everything. Returns the exit code."""
@@ -192,9 +237,10 @@ class Trial:
         domain = Domain.parse(line)
         print(f"Starting JupyterLab in the space {SPACE} ...", flush=True)
         ensure_running(domain, 120 * self.time_scale + PATIENCE)
-        print(addresses(domain, directory), flush=True)
+        print(addresses(domain, directory, self.accompanied), flush=True)
         if self.open_browser and has_display():
             # It ends up on a command line, which everybody on this machine can read.
             webbrowser.open(domain.one_time_address(FIRST))
-        code = process.wait()
+        with colleague(line) if self.accompanied else nullcontext():
+            code = process.wait()
         raise TrialFailed(f"The local domain ended by itself (exit code {code}).")

@@ -46,7 +46,7 @@ def test_another_line_at_start_is_an_error_without_secrets(line: str) -> None:
 
 
 def test_addresses_name_both_people_and_no_secret_key() -> None:
-    text = addresses(Domain.parse(json.dumps(LINE)), Path("/data/try"))
+    text = addresses(Domain.parse(json.dumps(LINE)), Path("/data/try"), accompanied=True)
     assert f"{LINE['studio']['ana']}&space=churn-team" in text  # type: ignore[index]
     assert f"{LINE['studio']['ben']}&space=churn-team" in text  # type: ignore[index]
     assert "Ctrl-C" in text
@@ -119,7 +119,7 @@ def test_the_browsers_command_line_gets_no_lasting_key(
     monkeypatch.setattr("webbrowser.open", opened.append)
     started = subprocess.Popen([sys.executable, "-c", "print()"], stdout=subprocess.PIPE, text=True)
     with started, pytest.raises(TrialFailed, match="ended by itself"):
-        trial.Trial(tmp_path, 0, 0.01, True)._attend(started, tmp_path)
+        trial.Trial(tmp_path, 0, 0.01, True, False)._attend(started, tmp_path)
     assert opened == ["http://studio.localhost:1/_auth?token=t"]
     assert domain.calls[-1] == (
         "CreatePresignedDomainUrl",
