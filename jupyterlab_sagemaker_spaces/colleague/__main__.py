@@ -19,7 +19,10 @@ async def main() -> None:
     """Be the trial's colleague until standard input ends."""
     trial = asyncio.StreamReader(limit=2**20)
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(trial), sys.stdin)
-    domain = Domain.parse((await trial.readline()).decode())
+    line = await trial.readline()
+    if not line:  # the trial ended before it began
+        return
+    domain = Domain.parse(line.decode())
 
     def address() -> str:
         try:

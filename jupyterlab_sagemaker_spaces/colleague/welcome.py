@@ -18,8 +18,8 @@ PHRASES = (
 
 _GREETING = """# You are not alone here
 
-**{name}** is a scripted colleague of this trial: goes from cell to cell of this notebook, and now and then types
-into one of them. Nothing of yours is touched."""
+**{name}** is a scripted colleague of this trial: goes from cell to cell of this notebook, and now and then
+types into one of them. Nothing of yours is touched."""
 
 _WHERE_TO_LOOK = """## Where to look
 
