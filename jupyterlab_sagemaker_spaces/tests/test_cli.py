@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from jupyterlab_sagemaker_spaces import cli, trial
@@ -51,6 +52,12 @@ def test_addresses_name_both_people_and_no_secret_key() -> None:
     assert f"{LINE['studio']['ben']}&space=churn-team" in text  # type: ignore[index]
     assert "Ctrl-C" in text
     assert "s3cret" not in text
+
+
+def test_says_whom_to_look_at() -> None:
+    domain = Domain.parse(json.dumps(LINE))
+    assert trial.MEETING in addresses(domain, Path("/data/try"), accompanied=True)
+    assert trial.COLLEAGUE not in addresses(domain, Path("/data/try"), accompanied=False)
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,24 @@ def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert "jupyterlab-sagemaker-spaces[local]" in error
 
 
+@pytest.mark.parametrize(("options", "needed"), [([], True), (["--no-colleague"], False)])
+def test_comes_with_a_colleague_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], needed: bool
+) -> None:
+    made: list[bool] = []
+
+    def run(self: trial.Trial) -> int:
+        made.append(self.accompanied)
+        return 0
+
+    monkeypatch.setattr(trial.Trial, "run", run)
+    assert cli.main(["try", *options]) == 0
+    assert made == [needed]
+    # What only the colleague needs may be missing where none comes.
+    monkeypatch.setattr(cli, "_COLLEAGUE_MODULES", ("no_such_module",))
+    assert cli.main(["try", *options]) == (1 if needed else 0)
+
+
 def test_hands_all_options_to_the_local_domain(monkeypatch: pytest.MonkeyPatch) -> None:
     from sagemaker_local_domain import cli as local_domain
 
@@ -177,7 +202,7 @@ def test_hands_all_options_to_the_local_domain(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_trial_from_start_to_stop(tmp_path: Path) -> None:
-    """The real thing: a running shared space, its addresses, and after SIGTERM no process left."""
+    """The real thing: a running shared space, its addresses, somebody in it, and after SIGTERM no process."""
     directory = tmp_path / "try"
     command = [sys.executable, "-m", "jupyterlab_sagemaker_spaces.cli", "try", "--no-browser"]
     process = subprocess.Popen(
@@ -188,13 +213,16 @@ def test_a_trial_from_start_to_stop(tmp_path: Path) -> None:
         lines = []
         for line in process.stdout:
             lines.append(line)
-            if line.startswith("Ctrl-C"):
+            if line == "chen is in welcome.ipynb.\n":
                 break
         text = "".join(lines)
         assert len(re.findall(r"&space=churn-team", text)) == 2, text
         assert running_in(directory), "the local domain was to run in the directory that was named"
+        started = psutil.Process(process.pid).children(recursive=True)
+        assert any("jupyterlab_sagemaker_spaces.colleague" in child.cmdline() for child in started)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+        assert [child for child in started if child.is_running()] == []
         assert running_in(directory) == []
     finally:
         process.kill()
@@ -204,8 +232,6 @@ def test_a_trial_from_start_to_stop(tmp_path: Path) -> None:
 
 def running_in(directory: Path) -> list[int]:
     """Processes with the directory on their command line or as part of their environment."""
-    import psutil
-
     found = []
     for process in psutil.process_iter():
         if process.pid == os.getpid():
