@@ -11,6 +11,7 @@ import { spacesIcon } from '../ui/icons';
 import { useChange } from '../ui/useChange';
 import { useNow } from '../ui/useNow';
 import { statusParts } from './statusParts';
+import '../../style/status.css';
 
 interface IStatusItemProps {
   readonly here: IHere;

@@ -4,7 +4,8 @@ import {
   JupyterLab
 } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { IPresence } from '../tokens';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IPanel, IPresence } from '../tokens';
 
 /** Who is here, from jupyter-collaboration's awareness. */
 export const presenceModelPlugin: JupyterFrontEndPlugin<IPresence> = {
@@ -31,16 +32,35 @@ export const presenceModelPlugin: JupyterFrontEndPlugin<IPresence> = {
   }
 };
 
-/** Others see where one is, from the start on. */
+/** Others see where one is, from the start on; the panel says who else is here. */
 export const presencePlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-sagemaker-spaces:presence',
   description: 'Shows who is here, and tells the others where one is.',
   autoStart: true,
-  activate: (app: JupyterFrontEnd): void => {
-    app.restored
-      .then(() => app.resolveRequiredService(IPresence))
-      .catch(error => {
-        console.error('Who is here cannot be told.', error);
-      });
+  optional: [IPanel, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    panel: IPanel | null,
+    translator: ITranslator | null
+  ): void => {
+    const start = async () => {
+      const presence = await app.resolveRequiredService(IPresence);
+      if (panel) {
+        const { addPeople } = await import(
+          /* webpackChunkName: "presence" */ './addPeople'
+        );
+        const { shell, commands, serviceManager } = app;
+        addPeople({
+          ...{ panel, presence, shell, commands },
+          contents: serviceManager.contents,
+          trans: (translator ?? nullTranslator).load(
+            'jupyterlab_sagemaker_spaces'
+          )
+        });
+      }
+    };
+    app.restored.then(start).catch(error => {
+      console.error('Who is here cannot be told.', error);
+    });
   }
 };

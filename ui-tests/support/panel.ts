@@ -35,7 +35,13 @@ export class SpacesPanel {
   }
 
   section(
-    name: 'This space' | 'Storage' | 'Running now' | 'All spaces' | 'History'
+    name:
+      | 'This space'
+      | 'People'
+      | 'Storage'
+      | 'Running now'
+      | 'All spaces'
+      | 'History'
   ): Locator {
     // The heading's button may have a note after the title, such as a count.
     const title = this._page.getByRole('heading', {

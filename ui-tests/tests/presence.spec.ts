@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.js';
+import { SpacesPanel } from '../support/panel.js';
 import { exposeApp, namesSeenBy, seenBy } from '../support/presence.js';
 
 test('two people see each other come, and go', async ({ visit }) => {
@@ -46,7 +47,8 @@ test('two people see each other come, and go', async ({ visit }) => {
 });
 
 test('in a notebook they see the cell in which each other is', async ({
-  visit
+  visit,
+  picture
 }) => {
   const ana = await visit({
     user: 'ana',
@@ -85,6 +87,26 @@ test('in a notebook they see the cell in which each other is', async ({
   await expect
     .poll(async () => (await whereIsAna())?.cell?.id ?? before)
     .not.toBe(before);
+
+  await test.step('the panel says so, and leads there', async () => {
+    const panel = new SpacesPanel(ben);
+    await panel.open();
+    const people = panel.section('People');
+    await expect(people.getByRole('listitem')).toHaveCount(2);
+    await expect(people.getByRole('listitem').first()).toContainText(
+      'ben (you)'
+    );
+    const row = people.getByRole('button', { name: /^ana/ });
+    await expect(row).toContainText(`${path} · cell 1`);
+    await ben.evaluate(() =>
+      (window as any).jupyterapp.commands.execute('launcher:create')
+    );
+    await row.click();
+    await expect(
+      ben.getByRole('tab', { name: path, selected: true })
+    ).toBeVisible();
+    await picture(ben, 'people');
+  });
 });
 
 test('sees nobody else in a private space', async ({ visit }) => {
