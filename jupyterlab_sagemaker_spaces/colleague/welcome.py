@@ -24,8 +24,7 @@ types into one of them. Nothing of yours is touched."""
 _WHERE_TO_LOOK = """## Where to look
 
 - *Spaces* panel, section **People**: who is here, on which document, in which cell. A click goes there.
-- The **left margin of the cells**: a circle for each person in a cell.
-- The **right of the notebook's toolbar**: who has this notebook open."""
+- The **left margin of the cells**: a circle for each person in a cell."""
 
 _NUMBERS = """customers = {'May': 402, 'June': 420}
 lost = {'May': 28, 'June': 31}"""

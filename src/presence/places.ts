@@ -1,27 +1,11 @@
 import type { Contents } from '@jupyterlab/services';
 import type { CommandRegistry } from '@lumino/commands';
-import type { Widget } from '@lumino/widgets';
 import type { IWhereabouts } from '../tokens';
+import { INotebook, notebooksIn } from './notebooks';
 import type { IShell } from './OpenDocuments';
 
 /** The drive of jupyter-collaboration 3, in whose documents others are. */
 const DRIVE = 'RTC';
-
-interface ICell {
-  readonly model: { readonly sharedModel: { getId(): string } };
-}
-
-/** What is used of a notebook that is open. */
-interface INotebookPanel {
-  readonly context: {
-    readonly localPath: string;
-    readonly ready: Promise<void>;
-  };
-  readonly content: {
-    readonly widgets: readonly ICell[];
-    scrollToItem(index: number, align: 'center'): Promise<void>;
-  };
-}
 
 export interface IPlacesOptions {
   readonly shell: IShell;
@@ -61,22 +45,16 @@ export class Places {
     }
   }
 
-  private _notebook(path: string): INotebookPanel | null {
-    for (const widget of this._options.shell.widgets('main')) {
-      const panel = widget as Widget & Partial<INotebookPanel>;
-      if (
-        panel.context?.localPath === path &&
-        panel.content &&
-        'scrollToItem' in panel.content
-      ) {
-        return panel as Widget & INotebookPanel;
-      }
-    }
-    return null;
+  private _notebook(path: string): INotebook | null {
+    return (
+      notebooksIn(this._options.shell).find(
+        ({ context }) => context.localPath === path
+      ) ?? null
+    );
   }
 }
 
-function indexOf(panel: INotebookPanel, { cell }: IWhereabouts): number {
+function indexOf(panel: INotebook, { cell }: IWhereabouts): number {
   return cell === null
     ? -1
     : panel.content.widgets.findIndex(

@@ -37,27 +37,27 @@ export const presencePlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-sagemaker-spaces:presence',
   description: 'Shows who is here, and tells the others where one is.',
   autoStart: true,
-  optional: [IPanel, ITranslator],
+  optional: [IPanel, ITranslator, ISettingRegistry],
   activate: (
     app: JupyterFrontEnd,
     panel: IPanel | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    settings: ISettingRegistry | null
   ): void => {
     const start = async () => {
       const presence = await app.resolveRequiredService(IPresence);
-      if (panel) {
-        const { addPeople } = await import(
-          /* webpackChunkName: "presence" */ './addPeople'
-        );
-        const { shell, commands, serviceManager } = app;
-        addPeople({
-          ...{ panel, presence, shell, commands },
-          contents: serviceManager.contents,
-          trans: (translator ?? nullTranslator).load(
-            'jupyterlab_sagemaker_spaces'
-          )
-        });
-      }
+      const { addPeople } = await import(
+        /* webpackChunkName: "presence" */ './addPeople'
+      );
+      const { shell, commands, serviceManager } = app;
+      await addPeople({
+        ...{ panel, presence, settings, shell, commands },
+        settingsId: presencePlugin.id,
+        contents: serviceManager.contents,
+        trans: (translator ?? nullTranslator).load(
+          'jupyterlab_sagemaker_spaces'
+        )
+      });
     };
     app.restored.then(start).catch(error => {
       console.error('Who is here cannot be told.', error);

@@ -88,6 +88,22 @@ test('in a notebook they see the cell in which each other is', async ({
     .poll(async () => (await whereIsAna())?.cell?.id ?? before)
     .not.toBe(before);
 
+  await test.step('a circle says so in the margin of the cell', async () => {
+    const cells = ben.locator('.jp-NotebookPanel .jp-Cell');
+    const circle = ben.getByRole('img', { name: 'In this cell: ana' });
+    await expect(cells.nth(0).locator(circle)).toBeVisible();
+    await expect(circle).toHaveCount(1);
+    await ana.evaluate(() =>
+      (window as any).jupyterapp.commands.execute('notebook:move-cursor-down')
+    );
+    await expect(cells.nth(1).locator(circle)).toBeVisible();
+    await ana.evaluate(() =>
+      (window as any).jupyterapp.commands.execute('notebook:move-cursor-up')
+    );
+    await expect(cells.nth(0).locator(circle)).toBeVisible();
+    await expect(circle).toHaveCount(1);
+  });
+
   await test.step('the panel says so, and leads there', async () => {
     const panel = new SpacesPanel(ben);
     await panel.open();
