@@ -33,16 +33,21 @@ PACE = Pace(stay=0.1, letter=0.15, away=0.02, read=0.1)
 def domain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Domain]:
     """A domain with a running shared space."""
     domain = Domain(tmp_path_factory.mktemp("domain"), 0.001, "--seed=empty")
-    domain.as_person("ana").create_space(
-        DomainId=domain.domain_id,
-        SpaceName=TEAM,
-        SpaceSharingSettings={"SharingType": "Shared"},
-        OwnershipSettings={"OwnerUserProfileName": "ana"},
-        SpaceSettings={"AppType": "JupyterLab"},
-    )
-    domain.run("ana", TEAM)
-    yield domain
-    assert "Traceback" not in domain.end(signal.SIGTERM)
+    try:
+        ana = domain.as_person("ana")
+        space = {"DomainId": domain.domain_id, "SpaceName": TEAM}
+        ana.create_space(
+            **space,
+            SpaceSharingSettings={"SharingType": "Shared"},
+            OwnershipSettings={"OwnerUserProfileName": "ana"},
+            SpaceSettings={"AppType": "JupyterLab"},
+        )
+        wait(lambda: ana.describe_space(**space)["Status"] == "InService")
+        domain.run("ana", TEAM)
+        yield domain
+    finally:
+        output = domain.end(signal.SIGTERM)
+    assert "Traceback" not in output
 
 
 @dataclass

@@ -57,12 +57,29 @@ test('in a notebook they see the cell in which each other is', async ({
   });
   const path = await ana.evaluate(async () => {
     const app = (window as any).jupyterapp;
-    const { path } = await app.commands.execute('docmanager:new-untitled', {
-      type: 'notebook'
+    const path = 'together.ipynb';
+    const cell = { cell_type: 'code', metadata: {}, source: '', outputs: [] };
+    await app.serviceManager.contents.save(path, {
+      type: 'notebook',
+      format: 'json',
+      content: {
+        nbformat: 4,
+        nbformat_minor: 5,
+        // With a kernel of its own: nobody is asked for one.
+        metadata: {
+          kernelspec: { name: 'python3', display_name: 'Python 3' }
+        },
+        cells: ['first', 'second'].map(id => ({
+          ...cell,
+          id,
+          execution_count: null
+        }))
+      }
     });
-    await app.commands.execute('docmanager:open', { path });
-    await app.commands.execute('notebook:insert-cell-below');
-    return path as string;
+    const panel = await app.commands.execute('docmanager:open', { path });
+    await panel.context.ready;
+    panel.content.activeCellIndex = 1;
+    return path;
   });
   const ben = await visit({
     user: 'ben',
