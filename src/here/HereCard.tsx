@@ -11,7 +11,7 @@ import { PlaceNotice } from '../ui/PlaceNotice';
 import { useChange } from '../ui/useChange';
 import { CardRows } from './CardRows';
 import { cardRows } from './rows';
-import type { IPageCollaboration } from './collaboration';
+import type { IPageCollaboration } from '../spaces/collaboration';
 import { placeName } from './StatusItem';
 import { studioLink } from './studioLink';
 import { useHereReads } from './useHereReads';

@@ -61,6 +61,10 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
           placeName(here.state.here, trans) !== null,
         activeStateChanged: here.stateChanged
       });
+      const { labelLaunchers } = await import(
+        /* webpackChunkName: "after-start" */ './launcherLabel'
+      );
+      labelLaunchers(app.shell, info, { here, spaces, trans });
       await spaces.glance();
     };
     app.restored.then(start).catch(error => {

@@ -18,7 +18,7 @@ import {
   collaborationOf,
   collaborationWord,
   IPageCollaboration
-} from './collaboration';
+} from '../spaces/collaboration';
 import { Source } from './sources';
 
 /** All that is known of the place, as far as it has been read. */

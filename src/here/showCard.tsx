@@ -3,7 +3,7 @@ import { Popup, showPopup } from '@jupyterlab/statusbar';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { pageCollaboration } from './collaboration';
+import { pageCollaboration } from '../spaces/collaboration';
 import { HereCard, IHereCardProps } from './HereCard';
 import '../../style/content.css';
 import '../../style/card.css';

@@ -1,11 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
+import { collaborationOf, IPageCollaboration } from '../spaces/collaboration';
+import { collaborationWords } from '../spaces/collaborationWords';
 import { costSoFar, hourlyPrice } from '../spaces/cost';
 import { placeWords, recoveryWords } from '../spaces/placeWords';
 import { refusalWord } from '../spaces/refusalWords';
 import { fullTitleOf, imageOf, instanceTypeOf, titleOf } from '../spaces/space';
 import { IAccount, IHere, IJobs, ISpaces } from '../tokens';
+import { CollaborationNote } from '../ui/CollaborationNote';
 import { CommandButton } from '../ui/CommandButton';
 import { estimateNote, formatEstimate } from '../ui/estimate';
 import {
@@ -20,12 +23,15 @@ import { useChange } from '../ui/useChange';
 import { useNowSince } from '../ui/useNow';
 import { IRow, rowOf, viewerOf } from '../spaces/row';
 import { sharingWord, statusWord } from './words';
+import { SettingsNotice } from './SettingsNotice';
 
 interface IThisSpaceProps {
   readonly here: IHere;
   readonly spaces: ISpaces;
   readonly jobs: IJobs;
   readonly account: IAccount;
+  /** What this page knows of real-time collaboration. */
+  readonly page: IPageCollaboration;
   readonly onStop: (name: string) => void;
   readonly commands: CommandRegistry;
   readonly trans: TranslationBundle;
@@ -93,8 +99,17 @@ function Recovery(props: { trans: TranslationBundle }): JSX.Element {
 }
 
 function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
-  const { row, account, spaces, commands, onStop, trans } = props;
+  const { row, here, account, spaces, commands, onStop, page, trans } = props;
   const { space } = row;
+  const [isExplained, setExplained] = React.useState(false);
+  const collaboration = collaborationOf(
+    here.state.kind === 'ready'
+      ? (here.state.here.collaboration ?? null)
+      : null,
+    page,
+    space.sharing
+  );
+  const words = collaborationWords(collaboration, trans);
   const now = useNowSince(row.since);
   const type = instanceTypeOf(space);
   const instance = type === null ? null : account.instance(type);
@@ -113,8 +128,28 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
         <span className="jp-Spaces-thisName" title={fullTitleOf(space)}>
           {titleOf(space)}
         </span>
-        <span className="jp-Spaces-tag">{sharingWord(space, trans)}</span>
+        {collaboration !== 'private' && (
+          <span className="jp-Spaces-tag">{sharingWord(space, trans)}</span>
+        )}
+        <button
+          className={`jp-Spaces-tag${collaboration === 'on' ? ' jp-mod-on' : ''}`}
+          title={`${words.sentence}\n${words.todo}`}
+          aria-expanded={isExplained}
+          onClick={() => setExplained(!isExplained)}
+        >
+          {collaboration === 'private'
+            ? sharingWord(space, trans)
+            : collaboration === 'on'
+              ? trans.__('RTC on')
+              : trans.__('RTC off')}
+        </button>
       </div>
+      {isExplained && (
+        <CollaborationNote collaboration={collaboration} trans={trans} />
+      )}
+      {space.sharing === 'Shared' && (
+        <SettingsNotice space={space.name} trans={trans} />
+      )}
       {type && (
         <div>
           {type}

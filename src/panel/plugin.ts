@@ -1,7 +1,8 @@
 import {
   ILayoutRestorer,
   JupyterFrontEnd,
-  JupyterFrontEndPlugin
+  JupyterFrontEndPlugin,
+  JupyterLab
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IStateDB } from '@jupyterlab/statedb';
@@ -24,7 +25,13 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
   autoStart: true,
   provides: IPanel,
   requires: [IHere, ISpaces, IJobs, IAccount],
-  optional: [ITranslator, ICommandPalette, ILayoutRestorer, IStateDB],
+  optional: [
+    ITranslator,
+    ICommandPalette,
+    ILayoutRestorer,
+    IStateDB,
+    JupyterLab.IInfo
+  ],
   activate: (
     app: JupyterFrontEnd,
     here: IHere,
@@ -34,7 +41,8 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
     translator: ITranslator | null,
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null,
-    stateDB: IStateDB | null
+    stateDB: IStateDB | null,
+    info: JupyterLab.IInfo | null
   ): IPanel => {
     const trans = (translator ?? nullTranslator).load(
       'jupyterlab_sagemaker_spaces'
@@ -113,6 +121,7 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         jobs,
         account,
         stateDB,
+        info,
         trans,
         onRun: execute(CommandIDs.run),
         onStop: execute(CommandIDs.stop),

@@ -1,9 +1,11 @@
+import type { JupyterLab } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
+import { pageCollaboration } from '../spaces/collaboration';
 import { IAccount, IHere, IJobs, ISection, ISpaces } from '../tokens';
 import { AllSpaces } from './AllSpaces';
 import { actsBy } from './failure';
@@ -20,6 +22,8 @@ interface ISectionOptions {
   readonly spaces: ISpaces;
   readonly jobs: IJobs;
   readonly account: IAccount;
+  /** The plugins of this page; null where the application does not tell. */
+  readonly info: JupyterLab.IInfo | null;
   /** Where the view of the list is kept; null: nowhere. */
   readonly stateDB: IStateDB | null;
   readonly onRun: (name: string) => void;
@@ -35,7 +39,9 @@ export function thisSpaceSection(options: ISectionOptions): ISection {
     id: 'this-space',
     title: options.trans.__('This space'),
     rank: 100,
-    widget: ReactWidget.create(<ThisSpace {...options} />)
+    widget: ReactWidget.create(
+      <ThisSpace {...options} page={pageCollaboration(options.info)} />
+    )
   };
 }
 

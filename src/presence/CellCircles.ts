@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IPerson, IPresence } from '../tokens';
-import { notebooksIn } from './notebooks';
-import type { IShell } from './OpenDocuments';
+import type { IShell } from '../ui/shell';
+import { INotebook, notebooksIn } from './notebooks';
 import '../../style/people.css';
 
 const CLASS = 'jp-Spaces-cellPeople';
@@ -16,20 +16,30 @@ interface ICellCirclesOptions {
 export class CellCircles {
   constructor(private _options: ICellCirclesOptions) {
     const { presence, shell } = _options;
-    presence.changed.connect(this._show, this);
-    shell.currentChanged?.connect(this._show, this);
-    this._show();
+    presence.changed.connect(this._showSoon, this);
+    shell.currentChanged?.connect(this._showSoon, this);
+    this._showSoon();
   }
 
   /** Whether there are any. */
   set isOn(isOn: boolean) {
     this._isOn = isOn;
-    this._show();
+    this._showSoon();
+  }
+
+  /** With the next picture: however many move meanwhile. */
+  private _showSoon(): void {
+    this._frame ??= requestAnimationFrame(() => {
+      this._frame = undefined;
+      this._show();
+    });
   }
 
   private _show(): void {
     const { presence, shell, trans } = this._options;
-    for (const { context, content } of notebooksIn(shell)) {
+    for (const notebook of notebooksIn(shell)) {
+      const { context, content } = notebook;
+      this._follow(notebook);
       const people = this._isOn ? byCell(presence, context.localPath) : NOBODY;
       for (const { node, model } of content.widgets) {
         showIn(node, people.get(model.sharedModel.getId()) ?? [], trans);
@@ -37,7 +47,21 @@ export class CellCircles {
     }
   }
 
+  /** A cell that gets another type gets another node. */
+  private _follow({ content }: INotebook): void {
+    if (this._followed.has(content)) {
+      return;
+    }
+    this._followed.add(content);
+    const follow = () =>
+      content.model?.cells.changed.connect(this._showSoon, this);
+    content.modelChanged.connect(follow);
+    follow();
+  }
+
   private _isOn = true;
+  private _frame: number | undefined;
+  private _followed = new WeakSet<INotebook['content']>();
 }
 
 const NOBODY: ReadonlyMap<string, readonly IPerson[]> = new Map();
@@ -68,7 +92,14 @@ function showIn(
     before?.remove();
     return;
   }
+  const key = JSON.stringify(
+    people.map(({ name, initials, color }) => [name, initials, color])
+  );
+  if (before?.dataset.people === key) {
+    return;
+  }
   const place = before ?? document.createElement('div');
+  place.dataset.people = key;
   place.className = CLASS;
   const names = people.map(({ name }) => name).join(', ');
   const words = trans.__('In this cell: %1', names);

@@ -1,15 +1,9 @@
 import { IDisposable } from '@lumino/disposable';
 import { ISignal, Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
+import type { IShell } from '../ui/shell';
 import { INotebookView, OpenDocument } from './OpenDocument';
 import type { IShared } from './shared';
-
-/** What is used of JupyterLab's shell; not every one has signals. */
-export interface IShell {
-  widgets(area: 'main'): Iterable<Widget>;
-  readonly currentChanged?: ISignal<unknown, unknown>;
-  readonly layoutModified?: ISignal<unknown, unknown>;
-}
 
 /** What is used of a document's context. */
 interface IContext {

@@ -1,5 +1,6 @@
+import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
-import type { IShell } from './OpenDocuments';
+import type { IShell } from '../ui/shell';
 
 /** What is used of a notebook that is open. */
 export interface INotebook {
@@ -9,7 +10,15 @@ export interface INotebook {
   };
   readonly content: {
     readonly widgets: readonly ICell[];
+    readonly model: {
+      readonly cells: { readonly changed: ISignal<unknown, unknown> };
+    } | null;
+    readonly modelChanged: ISignal<unknown, unknown>;
     scrollToItem(index: number, align: 'center'): Promise<void>;
+  };
+  readonly toolbar: {
+    addItem(name: string, widget: Widget): boolean;
+    insertAfter(at: string, name: string, widget: Widget): boolean;
   };
 }
 

@@ -2,7 +2,7 @@ import type { Contents } from '@jupyterlab/services';
 import type { CommandRegistry } from '@lumino/commands';
 import type { IWhereabouts } from '../tokens';
 import { INotebook, notebooksIn } from './notebooks';
-import type { IShell } from './OpenDocuments';
+import type { IShell } from '../ui/shell';
 
 /** The drive of jupyter-collaboration 3, in whose documents others are. */
 const DRIVE = 'RTC';

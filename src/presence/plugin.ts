@@ -5,7 +5,7 @@ import {
 } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IPanel, IPresence } from '../tokens';
+import { IHere, IPanel, IPresence } from '../tokens';
 
 /** Who is here, from jupyter-collaboration's awareness. */
 export const presenceModelPlugin: JupyterFrontEndPlugin<IPresence> = {
@@ -37,9 +37,11 @@ export const presencePlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-sagemaker-spaces:presence',
   description: 'Shows who is here, and tells the others where one is.',
   autoStart: true,
+  requires: [IHere],
   optional: [IPanel, ITranslator, ISettingRegistry],
   activate: (
     app: JupyterFrontEnd,
+    here: IHere,
     panel: IPanel | null,
     translator: ITranslator | null,
     settings: ISettingRegistry | null
@@ -51,7 +53,7 @@ export const presencePlugin: JupyterFrontEndPlugin<void> = {
       );
       const { shell, commands, serviceManager } = app;
       await addPeople({
-        ...{ panel, presence, settings, shell, commands },
+        ...{ panel, here, presence, settings, shell, commands },
         settingsId: presencePlugin.id,
         contents: serviceManager.contents,
         trans: (translator ?? nullTranslator).load(

@@ -9,7 +9,8 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { IPresence } from '../tokens';
 import { Activity } from './Activity';
 import { PresenceModel } from './model';
-import { IShell, OpenDocuments } from './OpenDocuments';
+import type { IShell } from '../ui/shell';
+import { OpenDocuments } from './OpenDocuments';
 
 const MINUTE_MS = 60_000;
 

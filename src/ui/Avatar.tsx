@@ -8,9 +8,10 @@ interface IAvatarProps {
   readonly url: string | null;
 }
 
-/** A person's circle: the picture, else the initials. The name stands beside it, so that readers of screens need no second one. */
+/** A person's circle: the picture, else (also where that cannot be loaded) the initials. The name stands beside it, so that readers of screens need no second one. */
 export function Avatar(props: IAvatarProps): JSX.Element {
   const { name, initials, color, url } = props;
+  const [broken, setBroken] = React.useState<string | null>(null);
   const style = { '--jp-spaces-person': color } as React.CSSProperties;
   return (
     <span
@@ -19,7 +20,11 @@ export function Avatar(props: IAvatarProps): JSX.Element {
       title={name}
       aria-hidden="true"
     >
-      {url ? <img src={url} alt="" /> : initials}
+      {url && url !== broken ? (
+        <img src={url} alt="" onError={() => setBroken(url)} />
+      ) : (
+        initials
+      )}
     </span>
   );
 }

@@ -4,8 +4,8 @@ import * as React from 'react';
 const BEHIND_DOT = /(?<=\b[a-z][\w-]*(?:\.[\w-]+)*\.)(?=[\w-])/;
 
 /**
- * `private · yours · ml.t3.medium`: each part goes to the next line as a whole, with the dot behind it, and breaks
- * only where it is longer than a line.
+ * `private · yours · ml.t3.medium`: each part goes to the next line as a whole, and breaks only where it is longer
+ * than a line. The dot behind it never stands alone.
  */
 export function Breakable(props: { text: string }): JSX.Element {
   const parts = props.text.split(' · ');
@@ -21,7 +21,7 @@ export function Breakable(props: { text: string }): JSX.Element {
                 {piece}
               </React.Fragment>
             ))}
-            {index < parts.length - 1 && ' ·'}
+            {index < parts.length - 1 && '\u00a0·'}
           </span>
         </React.Fragment>
       ))}

@@ -86,11 +86,11 @@ test('in a notebook they see the cell in which each other is', async ({
     space: 'churn-team',
     prepare: exposeApp
   });
-  await ben.evaluate(
-    async path =>
-      (window as any).jupyterapp.commands.execute('docmanager:open', { path }),
-    path
-  );
+  await ben.evaluate(async path => {
+    await (window as any).jupyterapp.commands.execute('docmanager:open', {
+      path
+    });
+  }, path);
   const whereIsAna = async () =>
     (await seenBy(ben)).people?.find(({ isMe }) => !isMe)?.at ?? null;
   await expect.poll(whereIsAna).toMatchObject({
@@ -131,9 +131,9 @@ test('in a notebook they see the cell in which each other is', async ({
     );
     const row = people.getByRole('button', { name: /^ana/ });
     await expect(row).toContainText(`${path} · cell 1`);
-    await ben.evaluate(() =>
-      (window as any).jupyterapp.commands.execute('launcher:create')
-    );
+    await ben.evaluate(async () => {
+      await (window as any).jupyterapp.commands.execute('launcher:create');
+    });
     await row.click();
     await expect(
       ben.getByRole('tab', { name: path, selected: true })

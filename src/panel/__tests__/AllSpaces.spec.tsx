@@ -180,7 +180,7 @@ describe('AllSpaces', () => {
       1.5
     );
     const row = screen.getByRole('button', { name: /^scratch/ });
-    expect(row.textContent).toContain('ml.t3.medium · $1.50/h');
+    expect(row.textContent).toContain('ml.t3.medium\u00a0· $1.50/h');
     expect(
       screen.getByRole('button', { name: /^idle/ }).textContent
     ).not.toContain('$');

@@ -56,6 +56,7 @@ function textWith(
           price: () => price
         } as unknown as IAccount
       }
+      page={{ awareness: false, documentsOff: false }}
       onStop={() => undefined}
       commands={new CommandRegistry()}
       trans={nullTranslator.load('')}
