@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from .version import version as _version
 
-__version__ = _version()
+def __getattr__(name: str) -> Any:
+    # To find the version out takes a third of what a process of this package takes to start.
+    if name == "__version__":
+        from .version import version
+
+        return version()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

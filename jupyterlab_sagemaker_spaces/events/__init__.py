@@ -10,8 +10,9 @@ from typing import Literal
 
 from jupyter_events import EventLogger
 
-from ..clock import Clock, iso
+from ..clock import Clock
 from ..jobs.job import Job
+from ..timestamps import iso
 
 SCHEMA_ID = "https://schema.jupyter.org/jupyterlab-sagemaker-spaces/job/v1"
 SCHEMA_FILE = Path(__file__).parent / "job.v1.yaml"

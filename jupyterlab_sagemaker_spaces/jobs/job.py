@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 from uuid import uuid4
 
-from ..clock import iso
+from ..timestamps import iso
 from .memory import Failure, Memory
 from .request import Creation, Kind, Request
 from .steps import STEPS, StepName, Way

@@ -37,19 +37,20 @@ _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ESTALE}
 _IS_FOLDER = 0o040000
 _TYPE = 0o170000
 
-#: Bytes, files, folders, hard links, children not added yet (name, Tree), children not read (name, bytes of
-#: the folder itself), names not looked at. A tuple, for ``marshal``.
+#: Bytes, files, folders, hard links (None for none), children not added yet (name, Tree), children not read
+#: (name, bytes of the folder itself), names not looked at. A tuple, for ``marshal``.
 Tree = tuple[
     int,
     int,
     int,
-    "list[Link]",
+    "Links | None",
     "list[tuple[bytes, Tree]]",
     "list[tuple[bytes, int]]",
     "list[bytes]",
 ]
-#: Inode, bytes, uid, time of change, path (empty where the file is too small to be told).
-Link = tuple[int, int, int, float, bytes]
+#: Hard links of one folder: bytes by inode, by uid; and by inode, of those that are large enough to be told,
+#: bytes, time of change, path.
+Links = tuple["dict[int, dict[int, int]]", "dict[int, tuple[int, float, bytes]]"]
 
 
 @dataclass
@@ -101,14 +102,15 @@ class Reader:
     def read(self, path: bytes, names: list[bytes] | None = None, depth: int = 0) -> Tree:
         """A folder, or of a large one the given names."""
         batch = self.batch
-        links: list[Link] = []
+        linked: dict[int, dict[int, int]] = {}
+        told: dict[int, tuple[int, float, bytes]] = {}
         children: list[tuple[bytes, Tree]] = []
         folders: list[tuple[bytes, int]] = []
         try:
             found = _enter(path + b"/." if path == self._root else path, names is None)
         except OSError as error:
             self._missed(path, error)
-            return 0, 0, 0, links, children, folders, []
+            return 0, 0, 0, None, children, folders, []
         names = self._without_mounts(path, found if names is None else names)
         inside = path.rstrip(b"/") + b"/"
         names, rest = names[:CHUNK], names[CHUNK:]
@@ -117,6 +119,7 @@ class Reader:
         lstat, device, floor = os.lstat, self._device, self._file_floor
         total = files = 0
         uid, uid_total, uid_files = -1, 0, 0
+        links_uid, links = -1, {}
         for name in names:
             try:
                 status = lstat(name)
@@ -132,8 +135,12 @@ class Reader:
                 counted = 0
             else:
                 if status.st_nlink > 1:
-                    told = inside + name if size > floor else b""
-                    links.append((status.st_ino, size, status.st_uid, status.st_mtime, told))
+                    if status.st_uid != links_uid:
+                        links_uid = status.st_uid
+                        links = linked.setdefault(links_uid, {})
+                    links[status.st_ino] = size
+                    if size > floor:
+                        told[status.st_ino] = (size, status.st_mtime, inside + name)
                     continue
                 total += size
                 files += 1
@@ -164,7 +171,7 @@ class Reader:
             total += tree[0] + size
             files += tree[1]
             count += tree[2]
-        return total, files, count, links, children, left, rest
+        return total, files, count, (linked, told) if linked else None, children, left, rest
 
     def finish(self) -> Batch:
         """What was found since ``begin``, the largest only."""

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from ..clock import iso
+from ..timestamps import iso
 from .mounts_below import mounts_below
 from .paths import Named, shown
-from .reading import CHUNK, EXAMPLES, LARGEST, Batch, Link, Reader, Tree, work
+from .reading import CHUNK, EXAMPLES, LARGEST, Batch, Reader, Tree, work
 
 #: Processes that read. On two cores that makes up for what Python takes longer than C.
 WORKERS = 2
@@ -206,31 +206,51 @@ class Scan:
         node.bytes += size
         node.files += files
         node.folders += folders
-        self._add_links(node, links)
+        if links:
+            self._add_links(node, *links)
         for start in range(0, len(rest), CHUNK):
             node.pending += 1
             self._queue.append((node, rest[start : start + CHUNK]))
         for name, own in left:
             self._queue.append((self._begin(node, name, own), None))
         for name, child in children:
-            self._add(self._begin(node, name, 0), child)
+            if child[4] or child[5] or child[6] or self._reader.is_marked(name):
+                self._add(self._begin(node, name, 0), child)
+            else:
+                self._add_whole(node, name, child)
         self._end(node)
 
-    def _add_links(self, node: Node, links: list[Link]) -> None:
-        # As many as there are files in conda's environments: what the loop needs is local.
-        seen, owners = self._seen, self._sums.owners
-        for inode, size, uid, time, path in links:
-            if inode in seen:
+    def _add_whole(self, parent: Node, name: bytes, tree: Tree) -> None:
+        """A folder that is read whole, but for its hard links: there may be very many."""
+        folder = Node(parent, name, tree[0])
+        folder.files = tree[1]
+        folder.folders = tree[2]
+        if tree[3]:
+            self._add_links(folder, *tree[3])
+        self._done(folder)
+
+    def _add_links(
+        self,
+        node: Node,
+        linked: dict[int, dict[int, int]],
+        told: dict[int, tuple[int, float, bytes]],
+    ) -> None:
+        # As many as there are files in conda's environments: those of a folder are looked up at once.
+        sums, seen = self._sums, self._seen
+        for uid, links in linked.items():
+            fresh = links.keys() - seen
+            if not fresh:
                 continue
-            seen.add(inode)
+            seen |= fresh
+            size = sum(map(links.__getitem__, fresh))
             node.bytes += size
-            node.files += 1
-            owned = owners.get(uid) or owners.setdefault(uid, [0, 0])
+            node.files += len(fresh)
+            owned = sums.owners.setdefault(uid, [0, 0])
             owned[0] += size
-            owned[1] += 1
-            if path:
-                largest = [*self._sums.largest_files, (size, time, path)]
-                self._sums.largest_files = heapq.nlargest(LARGEST, largest)
+            owned[1] += len(fresh)
+            if large := fresh & told.keys():
+                largest = [*sums.largest_files, *(told[inode] for inode in large)]
+                sums.largest_files = heapq.nlargest(LARGEST, largest)
 
     def _begin(self, parent: Node, name: bytes, size: int) -> Node:
         node = Node(parent, name, size)
@@ -250,16 +270,22 @@ class Scan:
             del self._live[node]
             if node.owns_name and node.named:
                 sums.named[node.named] = sums.named.get(node.named, 0) + node.bytes
-            if node.bytes > _floor(sums.largest_folders):
-                largest = [*sums.largest_folders, (node.bytes, node.files, node.path())]
-                sums.largest_folders = heapq.nlargest(LARGEST, largest)
+            self._done(node)
             if node.parent is None:
                 return
+            node = node.parent
+            node.pending -= 1
+
+    def _done(self, node: Node) -> None:
+        """The sums of a folder are final: add them to its parent's."""
+        sums = self._sums
+        if node.bytes > _floor(sums.largest_folders):
+            largest = [*sums.largest_folders, (node.bytes, node.files, node.path())]
+            sums.largest_folders = heapq.nlargest(LARGEST, largest)
+        if node.parent is not None:
             node.parent.bytes += node.bytes
             node.parent.files += node.files
             node.parent.folders += node.folders
-            node = node.parent
-            node.pending -= 1
 
 
 def _floor(largest: list[Any]) -> int:

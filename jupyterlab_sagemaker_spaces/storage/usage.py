@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from logging import Logger
 from pathlib import Path
 
-from ..clock import Clock, iso
+from ..clock import Clock
+from ..timestamps import iso
 from . import growth, results
 from .clear import clear
 from .hogs import HOGS, Hog

@@ -12,8 +12,9 @@ from pathlib import Path
 from ..aws.client import SageMaker
 from ..aws.failures import CallFailed
 from ..aws.rate import Rate
-from ..clock import SystemClock, iso
+from ..clock import SystemClock
 from ..here import MetadataUnreadable, find_here, read_metadata
+from ..timestamps import iso
 from . import results
 from .people import local_names, profile_names
 from .results import Json
