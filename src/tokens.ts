@@ -104,8 +104,15 @@ export interface IAccountReads {
   imageVersions(image: string): Promise<readonly IImageVersion[]>;
   /** The account's scripts for apps of one type, by name. */
   lifecycleConfigs(appType: AppType): Promise<readonly ILifecycleConfig[]>;
-  /** Names of the user profiles that have these uids on the domain's EFS file system, by uid; those that are found. */
-  profilesByUid(uids: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /**
+   * Names of the user profiles that have these uids on the domain's EFS file system, by uid; those that are found.
+   *
+   * @param onFound - called with those that are known by then, each time that there is another
+   */
+  profilesByUid(
+    uids: readonly number[],
+    onFound: (known: ReadonlyMap<number, string>) => void
+  ): Promise<ReadonlyMap<number, string>>;
 }
 
 /**

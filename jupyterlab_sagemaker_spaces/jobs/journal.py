@@ -7,7 +7,6 @@ A job is run by the server that holds the lock beside its file: several servers 
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import json
 import os
 from collections.abc import Iterable
@@ -17,6 +16,11 @@ from logging import Logger
 from pathlib import Path
 
 from .job import Job
+
+try:
+    import fcntl
+except ImportError:  # Windows, where no two servers share a home
+    fcntl = None  # type: ignore[assignment]
 
 
 class Journal:
@@ -98,7 +102,8 @@ class Journal:
         self._make_directory()
         fd = os.open(self._lock_file(job_id), os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if fcntl:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(fd)
             if isinstance(error, BlockingIOError):

@@ -21,7 +21,10 @@ from .spots import spots
 
 Mounts = Mapping[bytes, frozenset[bytes]]
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+#: Without descriptors of folders (on Windows), nothing keeps links out of the way to what is removed.
+_IS_SAFE = os.open in os.supports_dir_fd
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC if _IS_SAFE else 0
+_FOLDER = _DIRECTORY | os.O_NOFOLLOW if _IS_SAFE else 0
 
 
 @dataclass
@@ -68,7 +71,9 @@ def clear(hog: Hog, home: Path, environ: Mapping[str, str], dry_run: bool) -> Cl
     done = Cleared(hog.id)
     mounts = mounts_below(os.fsencode(home))
     for spot in spots(hog, home, environ):
-        if spot.own and is_mounted(os.fsencode(spot.path), mounts):
+        if spot.own and not _IS_SAFE:
+            done.fail(spot.path, OSError("caches can be cleared on Linux and macOS only"))
+        elif spot.own and is_mounted(os.fsencode(spot.path), mounts):
             # Not even looked at: a dead network file system would not answer.
             done.fail(spot.path, OSError("it lies on another file system than the home"))
         elif spot.own:
@@ -98,7 +103,7 @@ def _open_below(home: Path, names: Iterable[str]) -> int:
     """A descriptor of a folder below home, on home's file system. Raises OSError for a link on the way to
     it.
     """
-    fd = os.open(home, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    fd = os.open(home, _DIRECTORY)
     device = os.fstat(fd).st_dev
     for name in names:
         try:

@@ -10,6 +10,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+# Windows has no such number, and no such trash.
+_UID = os.getuid() if hasattr(os, "getuid") else 0
+
 
 @dataclass(frozen=True)
 class Place:
@@ -106,7 +109,7 @@ HOGS = (
     Hog(
         "trash",
         "Trash",
-        (Place(".local/share/Trash"), Place(".Trash"), Place(f".Trash-{os.getuid()}")),
+        (Place(".local/share/Trash"), Place(".Trash"), Place(f".Trash-{_UID}")),
         True,
         "Files that were deleted before. Emptying the trash is final: nobody can bring them back.",
     ),

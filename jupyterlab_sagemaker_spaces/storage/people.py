@@ -7,9 +7,10 @@ access point shows only its part of a file system, and may make all files its ow
 from __future__ import annotations
 
 import pwd
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 
 from ..aws.client import Aws
+from ..aws.failures import CallFailed, is_not_found
 
 
 def local_names(uids: Iterable[int]) -> dict[int, str]:
@@ -23,28 +24,35 @@ def local_names(uids: Iterable[int]) -> dict[int, str]:
     return names
 
 
-async def profile_names(aws: Aws, domain_id: str, uids: Iterable[int]) -> dict[int, str]:
-    """Names of user profiles, of those uids that a profile has. One call a profile, two a second, until all
-    are found. Raises CallFailed.
+async def profile_names(aws: Aws, domain_id: str, uids: Iterable[int]) -> AsyncIterator[tuple[int, str]]:
+    """Uids and names of user profiles, of those uids that a profile has, as they are found. One call a
+    profile, two a second, until all are found; who is deleted meanwhile is nobody. Raises CallFailed.
     """
     wanted = set(uids)
-    names: dict[int, str] = {}
     token: dict[str, str] = {}
-    while wanted - names.keys():
+    while wanted:
         page = (
             await aws.call("ListUserProfiles", {"DomainIdEquals": domain_id, "MaxResults": 100, **token})
         ).data
         for profile in page.get("UserProfiles") or []:
             name = profile["UserProfileName"]
-            described = await aws.call(
-                "DescribeUserProfile", {"DomainId": domain_id, "UserProfileName": name}
-            )
-            uid = str(described.data.get("HomeEfsFileSystemUid") or "")
-            if uid.isdecimal() and int(uid) in wanted:
-                names[int(uid)] = name
-                if not wanted - names.keys():
+            uid = await _uid(aws, domain_id, name)
+            if uid in wanted:
+                wanted.remove(uid)
+                yield uid, name
+                if not wanted:
                     break
         if not page.get("NextToken"):
             break
         token = {"NextToken": page["NextToken"]}
-    return names
+
+
+async def _uid(aws: Aws, domain_id: str, name: str) -> int | None:
+    try:
+        described = await aws.call("DescribeUserProfile", {"DomainId": domain_id, "UserProfileName": name})
+    except CallFailed as failure:
+        if is_not_found(failure):
+            return None
+        raise
+    uid = str(described.data.get("HomeEfsFileSystemUid") or "")
+    return int(uid) if uid.isdecimal() else None

@@ -13,6 +13,7 @@ _LISTS: dict[str, dict[str, type]] = {
     "largest_files": {"path": str, "bytes": int},
     "owners": {"uid": int, "bytes": int, "files": int},
 }
+_EXAMPLE: dict[str, type] = {"path": str, "why": str}
 _MEMBERS: dict[str, type] = {
     "where": str,
     "path": str,
@@ -21,6 +22,9 @@ _MEMBERS: dict[str, type] = {
     "bytes": int,
     "files": int,
     "folders": int,
+    "unread": dict,
+    "vanished": int,
+    "other_file_systems": list,
 }
 
 
@@ -65,9 +69,10 @@ def after_clearing(result: Json, cleared: list[Cleared], now: str) -> Json:
             changed["bytes"] = max(0, changed["bytes"] - size)
             changed["files"] = max(0, changed["files"] - files)
             changed["folders"] = max(0, changed["folders"] - folders)
-            changed["largest_files"] = [
-                file for file in changed["largest_files"] if not _is_in(file["path"], path)
-            ]
+            if one.failed == 0:  # else which of them are left is not known
+                changed["largest_files"] = [
+                    file for file in changed["largest_files"] if not _is_in(file["path"], path)
+                ]
             left = [_less(folder, path, size, files) for folder in changed["largest_folders"]]
             changed["largest_folders"] = sorted(
                 (folder for folder in left if folder), key=lambda folder: -folder["bytes"]
@@ -98,6 +103,9 @@ def _is_result(where: str, result: Any) -> bool:
         and result["where"] == where
         and _has(result, _MEMBERS)
         and all(isinstance(size, int) for size in _values(result["hogs"]))
+        and _has(result["unread"], {"count": int, "examples": list})
+        and all(_has(one, _EXAMPLE) for one in result["unread"]["examples"])
+        and all(isinstance(path, str) for path in result["other_file_systems"])
         and all(
             isinstance(result[name], list) and all(_has(item, members) for item in result[name])
             for name, members in _LISTS.items()

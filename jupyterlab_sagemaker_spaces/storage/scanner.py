@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -37,6 +38,8 @@ class Scanner:
         """Scan; ``told`` gets what is known so far, and in the end the whole. Raises ScannerFailed, also when
         it was cancelled.
         """
+        if not hasattr(os, "fork"):
+            raise ScannerFailed("What fills a disk can be scanned on Linux and macOS only.")
         try:
             # -P: not the modules that happen to lie in the working directory, which may be anybody's home. A
             # session of its own: Ctrl-C in the server's terminal is for the server.

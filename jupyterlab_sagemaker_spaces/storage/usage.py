@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from logging import Logger
@@ -26,7 +27,7 @@ from .spots import spots
 HOME = "home"
 #: Seconds between two samples of the home's free space.
 SAMPLE_S = 900.0
-#: Seconds that an answer waits for a cancelled scan to be over.
+#: Seconds that an answer, or the server's end, waits for a cancelled scan to be over.
 _CANCEL_S = 10.0
 
 
@@ -87,7 +88,9 @@ class Usage:
         tasks = [task for task in (self._loaded, self._sampling, *scans) if task]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            # One that hangs on a dead file system may never end: the server's end must not wait for it.
+            await asyncio.wait(tasks, timeout=_CANCEL_S)
 
     async def report(self) -> Json:
         """All that is known, without looking at any file."""
@@ -98,7 +101,7 @@ class Usage:
             "running": {where: one.result for where, one in self._running.items()},
             "failed": self._failed,
             "hogs": await asyncio.to_thread(self._hogs),
-            "growth": await asyncio.to_thread(self._growth),
+            "days_until_full": growth.days_until_full(self._samples),
         }
 
     async def ask(self, where: str) -> tuple[Json, bool]:
@@ -131,21 +134,14 @@ class Usage:
         """Clear what these hogs hold, or say what it would free."""
         await self._ready()
         async with self._clearing:
-            before = await asyncio.to_thread(_free, self._home)
             cleared = [await asyncio.to_thread(clear, hog, self._home, os.environ, dry_run) for hog in hogs]
-            after = await asyncio.to_thread(_free, self._home)
             if not dry_run:
                 self._cleared = self._clock.now()
                 if former := self._results.get(HOME):
                     now = iso(self._cleared)
                     self._results[HOME] = results.after_clearing(former, cleared, now)
                     await self._keep_results()
-        return {
-            "cleared": [one.public() for one in cleared],
-            "dry_run": dry_run,
-            "free_before": before,
-            "free_after": after,
-        }
+        return {"cleared": [one.public() for one in cleared], "dry_run": dry_run}
 
     async def _scan(self, where: str) -> None:
         running = self._running[where]
@@ -197,28 +193,16 @@ class Usage:
 
     def _look(self) -> growth.Sample | None:
         try:
-            status = os.statvfs(self._home)
+            disk = shutil.disk_usage(self._home)
         except OSError as error:
             self._log.warning("The free space of %s cannot be told: %s", self._home, error)
             return None
-        return growth.Sample(
-            self._clock.now(), status.f_bavail * status.f_frsize, status.f_blocks * status.f_frsize
-        )
-
-    def _growth(self) -> Json | None:
-        sample = self._look()
-        if sample is None:
-            return None
-        days = growth.days_until_full(self._samples)
-        return {
-            "free_bytes": sample.free,
-            "total_bytes": sample.total,
-            "days_until_full": None if days is None else round(days, 1),
-            "samples": len(self._samples),
-        }
+        return growth.Sample(self._clock.now(), disk.free, disk.total)
 
     def _places(self) -> dict[str, str]:
-        others = [path for path in self._mounts() if path != str(self._home)]
+        # The home's own mount is told by its true path.
+        home = {str(self._home), os.path.realpath(self._home)}
+        others = [path for path in self._mounts() if path not in home]
         return {HOME: str(self._home), **{path: path for path in others}}
 
     def _hogs(self) -> list[Json]:
@@ -238,8 +222,3 @@ class Usage:
             }
             for hog in HOGS
         ]
-
-
-def _free(path: Path) -> int:
-    status = os.statvfs(path)
-    return status.f_bavail * status.f_frsize

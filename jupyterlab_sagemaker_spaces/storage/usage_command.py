@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -55,8 +56,8 @@ async def _run(by_owner: bool, as_json: bool) -> int:
             result["owners"] = [{**owner, "name": people.get(owner["uid"])} for owner in result["owners"]]
         print(json.dumps(result, indent=2))
         return 0
-    status = os.statvfs(home)
-    print(table(result, status.f_bavail * status.f_frsize, status.f_blocks * status.f_frsize, people))
+    disk = shutil.disk_usage(home)
+    print(table(result, disk.free, disk.total, people))
     return 0
 
 
@@ -77,10 +78,16 @@ async def _people(uids: list[int]) -> dict[int, str]:
     if not unknown or here.domain_id is None:
         return names
     aws = SageMaker(here.region, Rate(SystemClock()))
+    shows = sys.stderr.isatty()
     try:
-        return names | await profile_names(aws, here.domain_id, unknown)
+        async for uid, name in profile_names(aws, here.domain_id, unknown):
+            names[uid] = name
+            if shows:
+                print(f"\r\033[KNames of owners: {len(names)} so far", end="", file=sys.stderr, flush=True)
     except CallFailed as failure:
-        print(f"User profiles cannot be asked for: {failure.message}", file=sys.stderr)
-        return names
+        _clear_line(shows)
+        print(f"Not all user profiles could be asked for: {failure.message}", file=sys.stderr)
     finally:
+        _clear_line(shows)
         aws.close()
+    return names

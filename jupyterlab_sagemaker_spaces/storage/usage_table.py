@@ -15,7 +15,7 @@ _BAR = 20
 def size_text(size: float) -> str:
     """Bytes in units of 1,024, as volumes are sold."""
     for unit in ("B", "KB", "MB", "GB"):
-        if size < 1024:
+        if round(size) < 1024:
             return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
         size /= 1024
     return f"{size:,.1f} TB"

@@ -15,6 +15,7 @@ import pytest
 
 from jupyterlab_sagemaker_spaces import cli
 from jupyterlab_sagemaker_spaces.aws.client import Reply
+from jupyterlab_sagemaker_spaces.aws.failures import AwsError
 from jupyterlab_sagemaker_spaces.storage import results
 from jupyterlab_sagemaker_spaces.storage.people import local_names, profile_names
 from jupyterlab_sagemaker_spaces.storage.usage_table import size_text, table
@@ -125,7 +126,14 @@ def test_what_could_not_be_counted_is_said() -> None:
 @pytest.mark.parametrize(
     ("size", "text"),
     [
-        *((0, "0 B"), (1023, "1023 B"), (1536, "1.5 KB"), (150 * 1024, "150 KB"), (5 * GB, "5.0 GB")),
+        *(
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1536, "1.5 KB"),
+            (GB - 1, "1.0 GB"),
+            (150 * 1024, "150 KB"),
+            (5 * GB, "5.0 GB"),
+        ),
         (2048 * 1024 * GB, "2,048.0 TB"),
     ],
 )
@@ -156,15 +164,19 @@ class Profiles:
         return Reply(uid, None)
 
 
+async def names_of(aws: Profiles, uids: list[int]) -> dict[int, str]:
+    return {uid: name async for uid, name in profile_names(aws, "d-1", uids)}
+
+
 async def test_profiles_are_asked_for_until_all_are_found() -> None:
     aws = Profiles()
-    assert await profile_names(aws, "d-1", [200_002, 200_000]) == {200_000: "ana", 200_002: "cleo"}
+    assert await names_of(aws, [200_002, 200_000]) == {200_000: "ana", 200_002: "cleo"}
     assert aws.described == ["ana", "ben", "cleo"]
 
 
 async def test_a_uid_that_nobody_has_stays_without_a_name() -> None:
     aws = Profiles()
-    assert await profile_names(aws, "d-1", [7]) == {}
+    assert await names_of(aws, [7]) == {}
     assert aws.described == ["ana", "ben", "cleo", "dan"]
 
 
@@ -187,10 +199,20 @@ async def test_owners_by_their_profiles(
     assert await in_thread(["usage", "--by-owner"]) == 0
     said = capsys.readouterr()
     assert "unknown (uid 200007), 1 file" in said.out
-    assert said.err == "User profiles cannot be asked for: not authorized\n"
+    assert said.err == "Not all user profiles could be asked for: not authorized\n"
 
 
 async def in_thread(arguments: list[str]) -> int:
     import asyncio
 
     return await asyncio.to_thread(cli.main, arguments)
+
+
+async def test_a_profile_that_is_deleted_meanwhile_is_passed_over() -> None:
+    class WithoutBen(Profiles):
+        async def call(self, operation: str, params: dict[str, Any]) -> Reply:
+            if params.get("UserProfileName") == "ben":
+                raise AwsError("ResourceNotFound", "UserProfile [ben] does not exist.", 400, None)
+            return await super().call(operation, params)
+
+    assert await names_of(WithoutBen(), [200_001, 200_002]) == {200_002: "cleo"}

@@ -8,6 +8,7 @@ import {
   SageMakerClient
 } from '@aws-sdk/client-sagemaker';
 import { ServerConnection } from '@jupyterlab/services';
+import { problemOf } from '../server/problem';
 import {
   AppType,
   IAccountImage,
@@ -134,10 +135,13 @@ export class AccountSource {
 
   /**
    * Names of the user profiles that have these uids on the domain's EFS file system, by uid. One call for each profile
-   * until all are found: ListUserProfiles does not tell uids.
+   * until all are found: ListUserProfiles does not tell uids. Who is deleted meanwhile is nobody.
+   *
+   * @param onFound - called with those that are known by then, each time that there is another
    */
   async profilesByUid(
-    uids: readonly number[]
+    uids: readonly number[],
+    onFound: (known: ReadonlyMap<number, string>) => void
   ): Promise<ReadonlyMap<number, string>> {
     const wanted = new Set(uids);
     const names = new Map<number, string>();
@@ -155,6 +159,20 @@ export class AccountSource {
       if (names.size === wanted.size) {
         break;
       }
+      const uid = await this._uid(UserProfileName);
+      if (UserProfileName && uid !== null && wanted.has(uid)) {
+        names.set(uid, UserProfileName);
+        onFound(new Map(names));
+      }
+    }
+    return names;
+  }
+
+  /** The uid of a user profile; null for none, and where it is no more. */
+  private async _uid(
+    UserProfileName: string | undefined
+  ): Promise<number | null> {
+    try {
       const { HomeEfsFileSystemUid } = await callAws(
         'DescribeUserProfile',
         () =>
@@ -165,12 +183,13 @@ export class AccountSource {
             })
           )
       );
-      const uid = Number(HomeEfsFileSystemUid);
-      if (UserProfileName && HomeEfsFileSystemUid && wanted.has(uid)) {
-        names.set(uid, UserProfileName);
+      return HomeEfsFileSystemUid ? Number(HomeEfsFileSystemUid) : null;
+    } catch (error) {
+      if (problemOf(error, '').type === 'ResourceNotFound') {
+        return null;
       }
+      throw error;
     }
-    return names;
   }
 
   private _client: SageMakerClient;

@@ -13,6 +13,7 @@ import { statusWithJob } from '../spaces/afterJob';
 import { isClassic, ISpace, titleOf } from '../spaces/space';
 import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
+import { loaded } from '../ui/loaded';
 import { runningMine } from './mine';
 import { createRefusal, refusal } from './refusal';
 import type { CreateJob, ITemplate } from './template';
@@ -98,7 +99,7 @@ export function addCommands(options: ICommandsOptions): void {
     isEnabled: () => createRefusal(options, trans) === null,
     execute: async args => {
       const again = (args.again ?? null) as CreateJob | null;
-      const { templateOfJob } = await import('./template');
+      const { templateOfJob } = await loaded(import('./template'), trans);
       await options.openCreate(again && templateOfJob(again));
     }
   });
@@ -163,7 +164,7 @@ export function addCommands(options: ICommandsOptions): void {
         return;
       }
       const live = statusWithJob(space, jobs.latest(space.name)) === 'Running';
-      const { confirmDelete } = await import('./confirmDelete');
+      const { confirmDelete } = await loaded(import('./confirmDelete'), trans);
       if (await confirmDelete(space, live, trans)) {
         await deleteSpace(space);
       }
@@ -181,10 +182,10 @@ export function addCommands(options: ICommandsOptions): void {
     isEnabled: () => mine().length > 0,
     execute: async () => {
       const name = spaceOfHere(here.state);
-      const [{ confirmStopAll }, { stopAll }] = await Promise.all([
-        import('./confirmStopAll'),
-        import('./stopAll')
-      ]);
+      const [{ confirmStopAll }, { stopAll }] = await loaded(
+        Promise.all([import('./confirmStopAll'), import('./stopAll')]),
+        trans
+      );
       const chosen = await confirmStopAll(mine(), name, trans);
       if (chosen.length > 0) {
         await stopAll(chosen, name, jobs, trans);

@@ -14,6 +14,7 @@ import {
   IPanel,
   ISpaces
 } from '../tokens';
+import { loaded } from '../ui/loaded';
 import { addCommands, CommandIDs } from './commands';
 import { refusal } from './refusal';
 
@@ -53,7 +54,7 @@ export const formsPlugin: JupyterFrontEndPlugin<void> = {
         void spaces.refresh();
       }
       if (!isThere()) {
-        const tabs = await import('./tabs');
+        const tabs = await loaded(import('./tabs'), trans);
         const reads = await account.read();
         if (!isThere()) {
           shell.add(make(tabs, reads), 'main');

@@ -45,7 +45,6 @@ function StatusItem(props: IStatusItemProps): JSX.Element | null {
   const [isOpen, toggle] = useCard(showCard);
   const app = spaces.hereApp;
   const type = app.instanceType;
-  const asksCatalogue = useIdle(type !== null);
   const place =
     here.state.kind === 'ready' ? placeName(here.state.here, trans) : null;
   if (place === null) {
@@ -55,8 +54,8 @@ function StatusItem(props: IStatusItemProps): JSX.Element | null {
   const parts = statusParts(
     space ? titleOf(space) : place,
     type,
-    type !== null && asksCatalogue ? account.instance(type) : null,
-    type !== null && asksCatalogue ? account.price(type) : null,
+    type !== null ? account.instance(type) : null,
+    type !== null ? account.price(type) : null,
     trans
   );
   return (
@@ -120,16 +119,4 @@ function useCard(
     }
   };
   return [popup !== null, toggle];
-}
-
-/** True from when the page has nothing else to do: what is to be loaded must not hold up JupyterLab's start. */
-function useIdle(isWanted: boolean): boolean {
-  const [idle, setIdle] = React.useState(false);
-  React.useEffect(() => {
-    if (isWanted) {
-      // Older Safari has no such callback.
-      (window.requestIdleCallback ?? setTimeout)(() => setIdle(true));
-    }
-  }, [isWanted]);
-  return idle;
 }

@@ -6,6 +6,7 @@ import {
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAccount, IHere, ISpaces } from '../tokens';
+import { loaded } from '../ui/loaded';
 import { HereModel } from './model';
 
 /** Where this JupyterLab runs. */
@@ -44,7 +45,7 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
       const item = statusItem({
         ...{ here, spaces, account, trans },
         showCard: async () => {
-          const { showCard } = await import('./showCard');
+          const { showCard } = await loaded(import('./showCard'), trans);
           return showCard(item, {
             ...{ here, spaces, account, trans },
             info,

@@ -9,6 +9,7 @@ import { ISpaceArgs, SPACE_ARGS, spaceOfArgs } from '../spaces/spaceArgs';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { openTab } from './openTab';
 import { IRow, rowOf, viewerOf } from '../spaces/row';
+import { loaded } from '../ui/loaded';
 
 /** Ids of the commands; the schema and other extensions use them. */
 export namespace CommandIDs {
@@ -131,7 +132,7 @@ export function addCommands(options: ICommandsOptions): void {
     isEnabled: isPossible('stop'),
     execute: async args => {
       const row = rowFor(args);
-      const { confirmStop } = await import('./sections');
+      const { confirmStop } = await loaded(import('./sections'), trans);
       if (row && (await confirmStop(row, trans))) {
         await ask('stop', row.space, () => jobs.stop(row.space.name));
       }

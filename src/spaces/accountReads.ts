@@ -58,9 +58,12 @@ export class AccountReads implements IAccountReads {
     );
   }
 
-  profilesByUid(uids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  profilesByUid(
+    uids: readonly number[],
+    onFound: (known: ReadonlyMap<number, string>) => void
+  ): Promise<ReadonlyMap<number, string>> {
     return this._once(`uids ${uids.join()}`, source =>
-      source.profilesByUid(uids)
+      source.profilesByUid(uids, onFound)
     );
   }
 

@@ -71,7 +71,7 @@ export class DiskWatch implements IDisposable {
     }
     const { boot } = here.state.here;
     const pressure = pressureOf(home);
-    const { tell, told } = afterLook(this._told, pressure.level, boot);
+    const { tell, told } = afterLook(this._told, pressure, boot);
     const before = this._told;
     this._told = told;
     if (before?.level !== told.level || before.boot !== told.boot) {

@@ -18,6 +18,8 @@ export interface IBrowser extends Widget {
   readonly model: {
     readonly path: string;
     readonly pathChanged: ISignal<unknown, unknown>;
+    /** Emitted whenever the folder was listed anew, which the browser does from time to time. */
+    readonly refreshed: ISignal<unknown, unknown>;
   };
 }
 
@@ -76,26 +78,32 @@ function useFolder(browser: IBrowser, places: Places): IFolder | null {
   const [folder, setFolder] = React.useState<IFolder | null>(null);
   React.useEffect(() => {
     let wanted: string | null = null;
+    let hasFailed = false;
     const look = async () => {
       const path = pathOnServer(browser.model.path);
       wanted = path;
       let found: IFolder | null = null;
       try {
         found = path === null ? null : await places.of(path);
+        hasFailed = false;
       } catch (error) {
         // The panel tells what is wrong; here it is only not known.
         console.debug('It is not known where a folder lies.', error);
+        hasFailed = true;
       }
       if (wanted === path) {
         setFolder(found);
       }
     };
     const onChange = () => void look();
+    const onRefresh = () => hasFailed && onChange();
     browser.model.pathChanged.connect(onChange);
+    browser.model.refreshed.connect(onRefresh);
     onChange();
     return () => {
       wanted = null;
       browser.model.pathChanged.disconnect(onChange);
+      browser.model.refreshed.disconnect(onRefresh);
     };
   }, [browser, places]);
   return folder;

@@ -8,6 +8,7 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Panel } from '@lumino/widgets';
 import { IAccount, IHere, IPanel, ISpaces, IStorage } from '../tokens';
+import { loaded } from '../ui/loaded';
 import type { IBrowser } from './folderItem';
 import type { StorageParts } from './parts';
 
@@ -116,7 +117,10 @@ export const storagePlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: { type: 'object', properties: {} } },
       execute: async () => {
         if (!find()) {
-          const tab = await (await parts()).usageTab(USAGE_TAB);
+          const tab = await loaded(
+            parts().then(made => made.usageTab(USAGE_TAB)),
+            trans
+          );
           if (find()) {
             tab.dispose(); // it was asked for twice while it was loaded
           } else {

@@ -11,6 +11,9 @@ const FROM: readonly (readonly [Level, number])[] = [
 
 const ORDER: readonly Level[] = ['none', 'high', 'full'];
 
+/** A level that was told stands until so much less is in use: what comes and goes at its border is one warning. */
+const MARGIN = 0.02;
+
 /** How full a file system is. */
 export interface IPressure {
   readonly level: Level;
@@ -55,17 +58,26 @@ export interface ITold {
 }
 
 /**
- * Whether a level is to be told now, and what is then to be remembered: each level is told once until it falls below
- * again. Another start of the server begins anew.
+ * Whether a level is to be told now, and what is then to be remembered: each level is told once until it falls well
+ * below again. Another start of the server begins anew.
  */
 export function afterLook(
   told: ITold | null,
-  level: Level,
+  pressure: Pick<IPressure, 'level' | 'share'>,
   boot: string
 ): { readonly tell: boolean; readonly told: ITold } {
   const before = told?.boot === boot ? told.level : 'none';
+  const isAtBorder = pressure.share >= beginOf(before) - MARGIN;
+  const level =
+    isAtBorder && ORDER.indexOf(pressure.level) < ORDER.indexOf(before)
+      ? before
+      : pressure.level;
   return {
     tell: ORDER.indexOf(level) > ORDER.indexOf(before),
     told: { boot, level }
   };
+}
+
+function beginOf(level: Level): number {
+  return FROM.find(([one]) => one === level)?.[1] ?? 0;
 }

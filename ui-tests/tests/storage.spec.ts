@@ -390,7 +390,7 @@ async function answerUsage(page: Page, part: object): Promise<void> {
         results: {},
         running: {},
         failed: {},
-        growth: { days_until_full: 11.6 },
+        days_until_full: 11.6,
         hogs: [
           {
             id: 'pip',

@@ -203,13 +203,35 @@ describe('AccountSource', () => {
         return { UserProfileName, HomeEfsFileSystemUid: uids[UserProfileName] };
       }
     });
-    expect(await source.profilesByUid([200010])).toEqual(
+    const onFound = jest.fn();
+    expect(await source.profilesByUid([200010], onFound)).toEqual(
       new Map([[200010, 'ben']])
     );
+    expect(onFound.mock.calls).toEqual([[new Map([[200010, 'ben']])]]);
     expect(described).toEqual(['ana', 'ben']);
     // Of a profile without a uid nothing is made up.
-    expect(await source.profilesByUid([0, 200005])).toEqual(
+    expect(await source.profilesByUid([0, 200005], onFound)).toEqual(
       new Map([[200005, 'ana']])
+    );
+  });
+
+  it('passes over a user profile that is deleted while it is asked for', async () => {
+    const source = makeSource({
+      ListUserProfiles: () => ({
+        UserProfiles: [{ UserProfileName: 'ana' }, { UserProfileName: 'ben' }]
+      }),
+      DescribeUserProfile: ({ UserProfileName }) => {
+        if (UserProfileName === 'ana') {
+          return {
+            __type: 'ResourceNotFound',
+            message: 'UserProfile [ana] does not exist.'
+          };
+        }
+        return { UserProfileName, HomeEfsFileSystemUid: '200010' };
+      }
+    });
+    expect(await source.profilesByUid([200010, 7], () => {})).toEqual(
+      new Map([[200010, 'ben']])
     );
   });
 });

@@ -3,6 +3,7 @@ import { framePromise } from '@jupyterlab/testing';
 import { act } from '@testing-library/react';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
+import { ProblemError } from '../../server/problem';
 import { folderItem, IBrowser } from '../folderItem';
 import { IFolder } from '../mounts';
 import { Places } from '../places';
@@ -19,6 +20,7 @@ describe('folderItem', () => {
   };
   const onClick = jest.fn();
   let widget: Widget;
+  let isAway = false;
   let browser: IBrowser & { model: { path: string } };
 
   const go = (path: string) =>
@@ -29,9 +31,25 @@ describe('folderItem', () => {
   const button = () => widget.node.querySelector('button');
 
   beforeEach(async () => {
-    const model = { path: '', pathChanged: new Signal<unknown, unknown>({}) };
+    const model = {
+      path: '',
+      pathChanged: new Signal<unknown, unknown>({}),
+      refreshed: new Signal<unknown, unknown>({})
+    };
     browser = Object.assign(new Widget(), { model });
-    const places = new Places({ folder: async path => where[path] });
+    isAway = false;
+    const places = new Places({
+      folder: async path => {
+        if (isAway) {
+          throw new ProblemError({
+            kind: 'server-unreachable',
+            tried: 'mounts',
+            text: 'away'
+          });
+        }
+        return where[path];
+      }
+    });
     widget = folderItem({ browser, places, onClick, trans });
     await act(async () => {
       Widget.attach(widget, document.body);
@@ -50,6 +68,17 @@ describe('folderItem', () => {
     expect(button()?.textContent).toBe('not answering');
     button()?.click();
     expect(onClick).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks again with the next listing where the server did not answer', async () => {
+    isAway = true;
+    await go('opt');
+    expect(button()).toBeNull();
+    isAway = false;
+    await act(async () => {
+      (browser.model.refreshed as Signal<unknown, unknown>).emit(undefined);
+    });
+    expect(button()?.textContent).toBe('lost at stop');
   });
 
   it('says nothing of what is not there, or is not this server’s', async () => {

@@ -1,5 +1,5 @@
 import { GB, makeMount } from './factories';
-import { afterLook, ITold, Level, pressureOf, usedShare } from '../pressure';
+import { afterLook, ITold, pressureOf, usedShare } from '../pressure';
 
 const inodes = (used: number) => ({ size: 100, used });
 
@@ -48,32 +48,35 @@ describe('pressureOf', () => {
 });
 
 describe('afterLook', () => {
-  it('tells each level once until it falls below again', () => {
-    const seen: Level[] = [
-      'none',
-      'high',
-      'high',
-      'full',
-      'full',
-      'high',
-      'full',
-      'none',
-      'high'
-    ];
+  /** Which of the looks, at such shares of the disk in use, are told. */
+  function tells(shares: readonly number[]): boolean[] {
     let told: ITold | null = null;
-    const tells = seen.map(level => {
-      const after = afterLook(told, level, 'b');
+    return shares.map(share => {
+      const { level } = pressureOf(makeMount({ used: share, free: 1 - share }));
+      const after = afterLook(told, { level, share }, 'b');
       told = after.told;
       return after.tell;
     });
-    expect(tells).toEqual([
-      false,
+  }
+
+  it('tells each level once until it falls well below again', () => {
+    expect(tells([0.5, 0.91, 0.93, 0.96, 0.97, 0.91, 0.96, 0.5, 0.91])).toEqual(
+      [false, true, false, true, false, false, true, false, true]
+    );
+  });
+
+  it('takes what comes and goes at the border of a level for one', () => {
+    expect(tells([0.901, 0.899, 0.902, 0.885, 0.9])).toEqual([
       true,
       false,
+      false,
+      false,
+      false
+    ]);
+    expect(tells([0.951, 0.949, 0.951, 0.92, 0.951])).toEqual([
       true,
       false,
       false,
-      true,
       false,
       true
     ]);
@@ -81,7 +84,8 @@ describe('afterLook', () => {
 
   it('begins anew with another start of the server', () => {
     const told = { boot: 'a', level: 'full' } as const;
-    expect(afterLook(told, 'full', 'a').tell).toBe(false);
-    expect(afterLook(told, 'full', 'b').tell).toBe(true);
+    const full = { level: 'full', share: 0.99 } as const;
+    expect(afterLook(told, full, 'a').tell).toBe(false);
+    expect(afterLook(told, full, 'b').tell).toBe(true);
   });
 });

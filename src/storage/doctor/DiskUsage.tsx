@@ -124,9 +124,7 @@ function HowFull(
 ): JSX.Element {
   const { mount, usage, growOf, trans } = props;
   const share = usedShare(mount);
-  const growth = mount.home
-    ? growthWords(usage.growth?.days_until_full ?? null, trans)
-    : null;
+  const growth = mount.home ? growthWords(usage.days_until_full, trans) : null;
   const grow = mount.home ? growOf(mount) : null;
   return (
     <div className="jp-Spaces-howFull">

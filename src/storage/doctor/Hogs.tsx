@@ -44,7 +44,7 @@ export function Hogs(props: IHogsProps): JSX.Element {
         aria-disabled={clearing !== null}
         onClick={clearing === null ? () => void clear(hog) : undefined}
       >
-        {clearing === hog.id ? trans.__('Looking…') : trans.__('Clear…')}
+        {clearing === hog.id ? trans.__('At work…') : trans.__('Clear…')}
       </button>
     )
   });

@@ -22,10 +22,13 @@ export function Owners(props: IOwnersProps): JSX.Element {
   const { result, mount, account, trans } = props;
   /** Whose names were asked for; another array each time. */
   const [asked, setAsked] = React.useState<readonly number[] | null>(null);
+  /** Those that are known while more are asked for, and where that fails. */
+  const [found, setFound] = React.useState(NOBODY);
   // root is known without asking.
   const uids = result.owners.map(owner => owner.uid).filter(uid => uid !== 0);
   const read = useRead(
-    asked && (async () => (await account.read()).profilesByUid(asked)),
+    asked &&
+      (async () => (await account.read()).profilesByUid(asked, setFound)),
     'ListUserProfiles',
     [asked]
   );
@@ -33,7 +36,7 @@ export function Owners(props: IOwnersProps): JSX.Element {
   // Another scan may find files of people who had none before.
   const isAsked =
     read.kind === 'ready' && uids.every(uid => asked?.includes(uid));
-  const names = valueOf(read) ?? NOBODY;
+  const names = valueOf(read) ?? found;
   const problem = problemOfRead(read);
   const item = (owner: IOwner) => ({
     key: String(owner.uid),
@@ -72,7 +75,9 @@ export function Owners(props: IOwnersProps): JSX.Element {
           aria-disabled={isAsking}
           onClick={isAsking ? undefined : () => setAsked(uids)}
         >
-          {isAsking ? trans.__('Asking AWS…') : trans.__('Show names')}
+          {isAsking
+            ? trans.__('Asking AWS… %1 of %2', found.size, uids.length)
+            : trans.__('Show names')}
         </button>
       )}
     </>

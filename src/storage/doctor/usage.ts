@@ -78,10 +78,8 @@ export interface IUsage {
   /** Scans that failed since, by where. */
   readonly failed: Readonly<Record<string, IResult>>;
   readonly hogs: readonly IHog[];
-  readonly growth: {
-    /** Until the home is full; null where that cannot be foretold. */
-    readonly days_until_full: number | null;
-  } | null;
+  /** Until the home is full; null where that cannot be foretold. */
+  readonly days_until_full: number | null;
 }
 
 /** Answer of `POST sagemaker-spaces/usage/clear`. */
@@ -93,8 +91,6 @@ export interface ICleared {
     readonly error: string | null;
   }[];
   readonly dry_run: boolean;
-  readonly free_before: number;
-  readonly free_after: number;
 }
 
 /**

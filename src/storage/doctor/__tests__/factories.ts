@@ -50,7 +50,7 @@ export function makeUsage(part: Partial<IUsage> = {}): IUsage {
     running: {},
     failed: {},
     hogs: [PIP, MODELS],
-    growth: null,
+    days_until_full: null,
     ...part
   };
 }

@@ -71,9 +71,7 @@ describe('clearWords', () => {
     const one = { id: 'pip', bytes: 2 ** 30, files: 1, error: 'x: busy.' };
     const dry = {
       cleared: [one],
-      dry_run: true,
-      free_before: 0,
-      free_after: 0
+      dry_run: true
     };
     expect(clearWords(PIP, dry, trans).map(plain)).toEqual([
       '1 GB in 1 file will be gone for good: nobody can bring them back.',
