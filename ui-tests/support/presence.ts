@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, WebSocketRoute } from '@playwright/test';
 
 /** What the page's IPresence says of people. */
 export interface ISeen {
@@ -48,4 +48,114 @@ export async function seenBy(page: Page): Promise<ISeen> {
 export async function namesSeenBy(page: Page): Promise<readonly string[]> {
   const { people } = await seenBy(page);
   return (people ?? []).map(({ username }) => username);
+}
+
+/** Write a notebook of so many cells (`Cell 1`, `Cell 2`, …), with a kernel of its own: nobody is asked for one. */
+export async function makeNotebook(
+  page: Page,
+  path: string,
+  cells: number
+): Promise<void> {
+  await page.evaluate(
+    ([path, cells]) =>
+      (window as any).jupyterapp.serviceManager.contents.save(path, {
+        type: 'notebook',
+        format: 'json',
+        content: {
+          nbformat: 4,
+          nbformat_minor: 5,
+          metadata: {
+            kernelspec: { name: 'python3', display_name: 'Python 3' }
+          },
+          cells: Array.from({ length: cells }, (_, index) => ({
+            cell_type: 'code',
+            id: `cell-${index + 1}`,
+            metadata: {},
+            source: `Cell ${index + 1}`,
+            outputs: [],
+            execution_count: null
+          }))
+        }
+      }),
+    [path, cells] as const
+  );
+}
+
+/** Open a document, and wait until it is there. */
+export async function openDocument(page: Page, path: string): Promise<void> {
+  await page.evaluate(async path => {
+    const { commands } = (window as any).jupyterapp;
+    const widget = await commands.execute('docmanager:open', { path });
+    await widget.context.ready;
+  }, path);
+}
+
+/** Execute a command of JupyterLab's. */
+export async function execute(page: Page, command: string): Promise<void> {
+  await page.evaluate(async command => {
+    await (window as any).jupyterapp.commands.execute(command);
+  }, command);
+}
+
+/** Make a cell of the notebook in front the active one, by its index from 0. */
+export async function goToCell(page: Page, index: number): Promise<void> {
+  await page.evaluate(index => {
+    const { content } = (window as any).jupyterapp.shell.currentWidget;
+    content.activeCellIndex = index;
+    content.mode = 'command';
+  }, index);
+}
+
+/** The sources of the notebook in front, cell by cell. */
+export async function sourcesOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    (
+      window as any
+    ).jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map(
+      (cell: { source: string }) => cell.source
+    )
+  );
+}
+
+/** A page's connections to the rooms of jupyter-collaboration, which can be cut off and mended. */
+export class Rooms {
+  private constructor() {}
+
+  /** Call it before `signIn`. */
+  static async of(page: Page): Promise<Rooms> {
+    const rooms = new Rooms();
+    await page.routeWebSocket(/\/api\/collaboration\/room\//, async route => {
+      if (rooms._isCut) {
+        await route.close();
+        return;
+      }
+      rooms._open.add(route);
+      const server = route.connectToServer();
+      // Told of a close, a route leaves the other side to the handler.
+      route.onClose(async (code, reason) => {
+        rooms._open.delete(route);
+        await server.close({ code, reason });
+      });
+      server.onClose(async (code, reason) => {
+        rooms._open.delete(route);
+        await route.close({ code, reason });
+      });
+    });
+    return rooms;
+  }
+
+  /** Cut them off, and let none come about. */
+  async cut(): Promise<void> {
+    this._isCut = true;
+    await Promise.all(Array.from(this._open, route => route.close()));
+    this._open.clear();
+  }
+
+  /** Let them come about again. */
+  mend(): void {
+    this._isCut = false;
+  }
+
+  private _isCut = false;
+  private readonly _open = new Set<WebSocketRoute>();
 }

@@ -18,7 +18,7 @@ test('a shared space says that people work together in it', async ({
   // All of it is in view, also where the window is narrow.
   const cut = () =>
     onLauncher(page).evaluate(
-      node => node.offsetHeight - node.closest('.lm-BoxPanel')!.clientHeight
+      node => node.scrollHeight - node.closest('.lm-BoxPanel')!.clientHeight
     );
   await expect.poll(cut).toBeLessThanOrEqual(0);
   const panel = new SpacesPanel(page);
