@@ -100,13 +100,11 @@ test.describe('in one notebook', () => {
   });
 
   test('what both write is the same for both, and jupyter-collaboration’s own marks stay', async () => {
-    const write = async (page: Page, cell: number, text: string) => {
-      await page
-        .locator('.jp-NotebookPanel .jp-Cell')
-        .nth(cell - 1)
-        .click();
-      await page.keyboard.press('End');
-      await page.keyboard.type(text, { delay: 20 });
+    const write = async (who: Page, cell: number, text: string) => {
+      await goToCell(who, cell - 1);
+      await execute(who, 'notebook:enter-edit-mode');
+      await who.keyboard.press('End');
+      await who.keyboard.type(text, { delay: 20 });
     };
     await Promise.all([
       write(ana, 1, ' by ana'),
