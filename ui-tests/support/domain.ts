@@ -1,11 +1,16 @@
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
+/** Python of the environment in which the domain and its JupyterLab run. */
+export const PYTHON =
+  process.env.SPACES_PYTHON ??
+  resolve(import.meta.dirname, '../../.venv/bin/python');
 /** How long the local domain may take to start or to end, in milliseconds. */
 const PATIENCE = 60_000;
 /** The file that tells an app where it is. */
@@ -49,11 +54,8 @@ export class LocalDomain {
 
   static async start(options: IDomainOptions): Promise<LocalDomain> {
     const directory = await mkdtemp(join(tmpdir(), 'spaces-'));
-    const python =
-      process.env.SPACES_PYTHON ??
-      resolve(import.meta.dirname, '../../.venv/bin/python');
     const child = spawn(
-      python,
+      PYTHON,
       [
         ...['-m', 'sagemaker_local_domain', '--port', '0'],
         ...['--directory', directory, '--seed', options.seed],
@@ -82,12 +84,22 @@ export class LocalDomain {
     } catch (error) {
       child.kill('SIGKILL');
       throw new Error(
-        `The local domain (${python}) did not start: ${error}\n${output.join('')}`
+        `The local domain (${PYTHON}) did not start: ${error}\n${output.join('')}`
       );
     } finally {
       clearTimeout(timer);
       started.abort();
     }
+  }
+
+  /** Make a Python environment an image of the account's own; its ARN. */
+  async addImage(name: string, python: string): Promise<string> {
+    const { stdout } = await promisify(execFile)(PYTHON, [
+      ...['-m', 'sagemaker_local_domain', 'add-image'],
+      ...['--directory', this._directory, '--name', name],
+      ...['--version', '1.0.0', '--python', python]
+    ]);
+    return stdout.split(',')[0];
   }
 
   /** All that it wrote to its error output so far. */

@@ -81,11 +81,16 @@ export async function makeNotebook(
   );
 }
 
-/** Open a document, and wait until it is there. */
+/** Open a document where others share it, and wait until it is there. */
 export async function openDocument(page: Page, path: string): Promise<void> {
   await page.evaluate(async path => {
-    const { commands } = (window as any).jupyterapp;
-    const widget = await commands.execute('docmanager:open', { path });
+    const { commands, serviceManager } = (window as any).jupyterapp;
+    // jupyter-collaboration 3 shares what is opened by a drive of its own.
+    const named = `RTC:${path}`;
+    const isDrive = serviceManager.contents.driveName(named) === 'RTC';
+    const widget = await commands.execute('docmanager:open', {
+      path: isDrive ? named : path
+    });
     await widget.context.ready;
   }, path);
 }

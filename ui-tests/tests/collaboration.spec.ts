@@ -2,7 +2,12 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.js';
 import { labReady, setSidebarWidth } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp } from '../support/presence.js';
+import {
+  exposeApp,
+  goToCell,
+  makeNotebook,
+  openDocument
+} from '../support/presence.js';
 
 /** What the launcher says of working together. */
 const onLauncher = (page: Page) => page.locator('.jp-Spaces-launcherNote');
@@ -123,44 +128,15 @@ test('the toolbar of a notebook shows who else is in it, and leads to them', asy
 }) => {
   const come = (user: string) =>
     visit({ user, space: 'churn-team', prepare: exposeApp });
-  const open = (page: Page) =>
-    page.evaluate(async () => {
-      const { commands } = (window as any).jupyterapp;
-      const panel = await commands.execute('docmanager:open', {
-        path: 'long.ipynb'
-      });
-      await panel.context.ready;
-    });
   const ana = await come('ana');
-  await ana.evaluate(() =>
-    (window as any).jupyterapp.serviceManager.contents.save('long.ipynb', {
-      type: 'notebook',
-      format: 'json',
-      content: {
-        nbformat: 4,
-        nbformat_minor: 5,
-        // With a kernel of its own: nobody is asked for one.
-        metadata: {
-          kernelspec: { name: 'python3', display_name: 'Python 3' }
-        },
-        cells: Array.from({ length: 60 }, (_, index) => ({
-          cell_type: 'markdown',
-          id: `cell-${index}`,
-          metadata: {},
-          source: `Cell ${index + 1}`
-        }))
-      }
-    })
-  );
-  await open(ana);
+  await makeNotebook(ana, 'long.ipynb', 60);
+  await openDocument(ana, 'long.ipynb');
   const ben = await come('ben');
-  await open(ben);
+  await openDocument(ben, 'long.ipynb');
   const toolbar = (page: Page) =>
     page.locator('.jp-NotebookPanel-toolbar .jp-Spaces-toolbarPeople');
   await expect(toolbar(ana).getByRole('button')).toHaveCount(1);
-  await ben.evaluate(() => {
-    (window as any).jupyterapp.shell.currentWidget.content.activeCellIndex = 55;
-  });
+  await goToCell(ben, 55);
   const toBen = toolbar(ana).getByRole('button', {
     name: 'Go to ben: long.ipynb · cell 56'
   });

@@ -1,6 +1,14 @@
 import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp, namesSeenBy, seenBy } from '../support/presence.js';
+import {
+  execute,
+  exposeApp,
+  goToCell,
+  makeNotebook,
+  namesSeenBy,
+  openDocument,
+  seenBy
+} from '../support/presence.js';
 
 test('two people see each other come, and go', async ({ visit }) => {
   const ana = await visit({
@@ -55,42 +63,16 @@ test('in a notebook they see the cell in which each other is', async ({
     space: 'churn-team',
     prepare: exposeApp
   });
-  const path = await ana.evaluate(async () => {
-    const app = (window as any).jupyterapp;
-    const path = 'together.ipynb';
-    const cell = { cell_type: 'code', metadata: {}, source: '', outputs: [] };
-    await app.serviceManager.contents.save(path, {
-      type: 'notebook',
-      format: 'json',
-      content: {
-        nbformat: 4,
-        nbformat_minor: 5,
-        // With a kernel of its own: nobody is asked for one.
-        metadata: {
-          kernelspec: { name: 'python3', display_name: 'Python 3' }
-        },
-        cells: ['first', 'second'].map(id => ({
-          ...cell,
-          id,
-          execution_count: null
-        }))
-      }
-    });
-    const panel = await app.commands.execute('docmanager:open', { path });
-    await panel.context.ready;
-    panel.content.activeCellIndex = 1;
-    return path;
-  });
+  const path = 'together.ipynb';
+  await makeNotebook(ana, path, 2);
+  await openDocument(ana, path);
+  await goToCell(ana, 1);
   const ben = await visit({
     user: 'ben',
     space: 'churn-team',
     prepare: exposeApp
   });
-  await ben.evaluate(async path => {
-    await (window as any).jupyterapp.commands.execute('docmanager:open', {
-      path
-    });
-  }, path);
+  await openDocument(ben, path);
   const whereIsAna = async () =>
     (await seenBy(ben)).people?.find(({ isMe }) => !isMe)?.at ?? null;
   await expect.poll(whereIsAna).toMatchObject({
@@ -98,9 +80,7 @@ test('in a notebook they see the cell in which each other is', async ({
     cell: { id: expect.any(String) }
   });
   const before = (await whereIsAna())?.cell?.id;
-  await ana.evaluate(() =>
-    (window as any).jupyterapp.commands.execute('notebook:move-cursor-up')
-  );
+  await execute(ana, 'notebook:move-cursor-up');
   await expect
     .poll(async () => (await whereIsAna())?.cell?.id ?? before)
     .not.toBe(before);
@@ -110,13 +90,9 @@ test('in a notebook they see the cell in which each other is', async ({
     const circle = ben.getByRole('img', { name: 'In this cell: ana' });
     await expect(cells.nth(0).locator(circle)).toBeVisible();
     await expect(circle).toHaveCount(1);
-    await ana.evaluate(() =>
-      (window as any).jupyterapp.commands.execute('notebook:move-cursor-down')
-    );
+    await execute(ana, 'notebook:move-cursor-down');
     await expect(cells.nth(1).locator(circle)).toBeVisible();
-    await ana.evaluate(() =>
-      (window as any).jupyterapp.commands.execute('notebook:move-cursor-up')
-    );
+    await execute(ana, 'notebook:move-cursor-up');
     await expect(cells.nth(0).locator(circle)).toBeVisible();
     await expect(circle).toHaveCount(1);
   });
@@ -131,9 +107,7 @@ test('in a notebook they see the cell in which each other is', async ({
     );
     const row = people.getByRole('button', { name: /^ana/ });
     await expect(row).toContainText(`${path} · cell 1`);
-    await ben.evaluate(async () => {
-      await (window as any).jupyterapp.commands.execute('launcher:create');
-    });
+    await execute(ben, 'launcher:create');
     await row.click();
     await expect(
       ben.getByRole('tab', { name: path, selected: true })

@@ -1,0 +1,227 @@
+import { CreatePresignedDomainUrlCommand } from '@aws-sdk/client-sagemaker';
+import type { Page } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { LocalDomain } from '../support/domain.js';
+import { expect, test } from '../support/fixtures.js';
+import {
+  exposeApp,
+  makeNotebook,
+  namesSeenBy,
+  openDocument
+} from '../support/presence.js';
+
+const MINUTES = Number(process.env.MINUTES ?? 10);
+const PEOPLE = Number(process.env.PEOPLE ?? 100);
+const CELLS = 300;
+const SPACE = 'churn-team';
+const PATH = 'crowd.ipynb';
+/** How long messages at rest are counted, ms. */
+const REST_MS = 60_000;
+
+// A trace takes pictures meanwhile, which is what would be measured.
+test.use({ trace: 'off' });
+test.setTimeout(MINUTES * 60_000 * 2 + 600_000);
+
+/** Load the page without what tells of people; jupyter-collaboration stays. */
+async function withoutPresence(page: Page): Promise<void> {
+  await exposeApp(page);
+  await page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => {
+      const element = document.getElementById('jupyter-config-data');
+      if (element?.textContent) {
+        const data = JSON.parse(element.textContent);
+        element.textContent = JSON.stringify({
+          ...data,
+          disabledExtensions: [
+            ...(data.disabledExtensions ?? []),
+            'jupyterlab-sagemaker-spaces:presence'
+          ]
+        });
+      }
+    });
+  });
+}
+
+/** People who come to the notebook, and move when they are told to. */
+class Crowd {
+  static async come(domain: LocalDomain): Promise<Crowd> {
+    const { AuthorizedUrl } = await domain.client('ben').send(
+      new CreatePresignedDomainUrlCommand({
+        DomainId: domain.domainId,
+        UserProfileName: 'ben',
+        SpaceName: SPACE
+      })
+    );
+    const root = resolve(import.meta.dirname, '../..');
+    const child = spawn(
+      resolve(root, '.venv/bin/python'),
+      [
+        resolve(root, 'benchmarks/crowd.py'),
+        ...[AuthorizedUrl!, PATH, String(CELLS), String(PEOPLE)]
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'], cwd: root }
+    );
+    const crowd = new Crowd(child);
+    const lines = createInterface(child.stdout);
+    const [line] = await once(lines, 'line');
+    expect(line).toBe('here');
+    lines.on('line', text => crowd.moves.push(JSON.parse(text)));
+    return crowd;
+  }
+
+  private constructor(private readonly _process: ReturnType<typeof spawn>) {}
+
+  /** Of the first of them: when, ms since 1970, and to which cell. */
+  readonly moves: { at: number; cell: string }[] = [];
+
+  move(): void {
+    this._process.stdin!.write('go\n');
+  }
+
+  async leave(): Promise<void> {
+    const ended = once(this._process, 'exit');
+    this._process.stdin!.end();
+    await ended;
+  }
+}
+
+/** Work of the page's main thread, s, and its memory after a collection, MB. */
+async function stateOf(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  const work = metrics.find(({ name }) => name === 'TaskDuration')!.value;
+  return { work, memory: usedSize / 2 ** 20, at: Date.now() };
+}
+
+/** Share of a core that the main thread works, and memory minute by minute. */
+async function watch(page: Page, minutes: number) {
+  const states = [await stateOf(page)];
+  for (let i = 0; i < minutes; i++) {
+    // The collections are not part of what is measured: each minute begins after one.
+    await page.waitForTimeout(60_000);
+    states.push(await stateOf(page));
+  }
+  const [first, last] = [states[0], states[states.length - 1]];
+  return {
+    'main thread, % of a core': round(
+      ((last.work - first.work) / (last.at - first.at)) * 100_000
+    ),
+    'memory, MB': states.map(({ memory }) => round(memory)).join(' ')
+  };
+}
+
+/** When the page saw the first of the crowd in which cell. */
+async function record(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const app = (window as any).jupyterapp;
+    const { provides } = app.info.availablePlugins.find(
+      ({ id }: { id: string }) =>
+        id === 'jupyterlab-sagemaker-spaces:presence-model'
+    );
+    const presence = await app.resolveRequiredService(provides);
+    const seen: { at: number; cell: string }[] = [];
+    (window as any).seen = seen;
+    presence.changed.connect(() => {
+      const cell = presence.state.people.find(
+        ({ username }: { username: string }) => username === 'person-0'
+      )?.at?.cell?.id;
+      if (cell && seen[seen.length - 1]?.cell !== cell) {
+        seen.push({ at: Date.now(), cell });
+      }
+    });
+  });
+}
+
+test('a crowd that moves', async ({ visit, domain }) => {
+  const rows: Record<string, object> = {};
+  for (const isOn of [false, true]) {
+    const page = await visit({
+      user: 'ana',
+      space: SPACE,
+      prepare: isOn ? exposeApp : withoutPresence
+    });
+    if (!isOn) {
+      await makeNotebook(page, PATH, CELLS);
+    }
+    await openDocument(page, PATH);
+    const crowd = await Crowd.come(domain);
+    if (isOn) {
+      await expect
+        .poll(async () => (await namesSeenBy(page)).length, { timeout: 60_000 })
+        .toBe(PEOPLE + 1);
+      await record(page);
+    }
+    crowd.move();
+    rows[isOn ? 'with' : 'without'] = await watch(
+      page,
+      // Without it, the share of the main thread is all that is compared.
+      isOn ? MINUTES : Math.min(MINUTES, 2)
+    );
+    if (isOn) {
+      const seen: { at: number; cell: string }[] = await page.evaluate(
+        () => (window as any).seen
+      );
+      const latencies = crowd.moves
+        .flatMap(({ at, cell }) => {
+          const found = seen.find(one => one.cell === cell && one.at >= at);
+          return found && found.at - at < 1000 ? [found.at - at] : [];
+        })
+        .sort((a, b) => a - b);
+      const share = (part: number) =>
+        round(latencies[Math.floor(latencies.length * part)]);
+      rows['moves seen'] = {
+        moves: crowd.moves.length,
+        seen: latencies.length,
+        'median, ms': share(0.5),
+        'p95, ms': share(0.95)
+      };
+    }
+    await crowd.leave();
+    await page.close();
+  }
+  console.table(rows);
+});
+
+test('messages of two people at rest', async ({ visit }) => {
+  const rows: Record<string, object> = {};
+  for (const isOn of [false, true]) {
+    const counts = { sent: 0, received: 0 };
+    const prepare = async (page: Page) => {
+      await (isOn ? exposeApp : withoutPresence)(page);
+      page.on('websocket', socket => {
+        if (socket.url().includes('/collaboration/room/')) {
+          socket.on('framesent', () => counts.sent++);
+          socket.on('framereceived', () => counts.received++);
+        }
+      });
+    };
+    const ana = await visit({ user: 'ana', space: SPACE, prepare });
+    const ben = await visit({ user: 'ben', space: SPACE, prepare });
+    if (!isOn) {
+      await makeNotebook(ana, 'rest.ipynb', 10);
+    }
+    await openDocument(ana, 'rest.ipynb');
+    await openDocument(ben, 'rest.ipynb');
+    await ana.waitForTimeout(5000);
+    const before = { ...counts };
+    await ana.waitForTimeout(REST_MS);
+    rows[isOn ? 'with' : 'without'] = {
+      'sent a minute': counts.sent - before.sent,
+      'received a minute': counts.received - before.received
+    };
+    await ana.close();
+    await ben.close();
+  }
+  console.table(rows);
+});
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
