@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { IPerson, IPresence, IWhereabouts } from '../tokens';
 import { Avatar } from '../ui/Avatar';
+import { Breakable } from '../ui/Breakable';
 import { useChange } from '../ui/useChange';
 import type { Places } from './places';
 import { placeWords, statusWord } from './peopleWords';
@@ -55,9 +56,15 @@ function Person(props: IPeopleSectionProps & { person: IPerson }): JSX.Element {
         <span className="jp-Spaces-name">
           {isMe ? trans.__('%1 (you)', name) : name}
         </span>
-        {where && <span className="jp-Spaces-sub">{where}</span>}
+        {where && (
+          <span className="jp-Spaces-sub">
+            <Breakable text={where} />
+          </span>
+        )}
       </span>
-      <span className="jp-Spaces-sub">{statusWord(status, trans)}</span>
+      <span className="jp-Spaces-personStatus">
+        {statusWord(status, trans)}
+      </span>
     </>
   );
   const unverified = trans.__(

@@ -63,7 +63,7 @@ describe('PeopleSection', () => {
     const rows = getAllByRole('listitem').map(row => row.textContent);
     expect(rows).toEqual([
       'ANAna Novak (you)active',
-      'AN<b>Ben</b>train.ipynb · cell 7 · typingidle'
+      'AN<b>Ben</b>train.ipynb\u00a0· cell 7\u00a0· typingidle'
     ]);
     expect(container.querySelector('b')).toBeNull();
   });
