@@ -51,7 +51,8 @@ async def _walk(document: Room, number: int, cells: int) -> None:
 
 
 async def _main(address: str, path: str, cells: int, people: int) -> None:
-    async with door(address) as space, asyncio.TaskGroup() as tasks:
+    # Each person has two sockets, which count among the connections.
+    async with door(address, connections=2 * people + 10) as space, asyncio.TaskGroup() as tasks:
         documents = [await _enter(space, path, number, tasks) for number in range(people)]
         print("here", flush=True)
         await asyncio.to_thread(sys.stdin.readline)

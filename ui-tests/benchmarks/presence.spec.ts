@@ -66,7 +66,10 @@ class Crowd {
     );
     const crowd = new Crowd(child);
     const lines = createInterface(child.stdout);
-    const [line] = await once(lines, 'line');
+    const [line] = await Promise.race([
+      once(lines, 'line'),
+      once(child, 'exit').then(([code]) => [`it ended with ${code}`])
+    ]);
     expect(line).toBe('here');
     lines.on('line', text => crowd.moves.push(JSON.parse(text)));
     return crowd;
