@@ -126,7 +126,7 @@ export function pressureWords(
     formatBytes(home.free ?? 0)
   );
   return home.kind === 'ebs'
-    ? `${full} ${trans.__('AWS lets a volume grow once in 6 hours.')}`
+    ? `${full} ${trans.__('Once it has grown, AWS may not let it grow again for 6 hours.')}`
     : full;
 }
 

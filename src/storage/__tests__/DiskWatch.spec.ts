@@ -79,7 +79,7 @@ describe('DiskWatch', () => {
     expect(shown()).toEqual([
       [
         'warning',
-        'The home is 91 % full: 1.8 GB are free. AWS lets a volume grow once in 6 hours.'
+        'The home is 91 % full: 1.8 GB are free. Once it has grown, AWS may not let it grow again for 6 hours.'
       ]
     ]);
     await see(filled(0.96));

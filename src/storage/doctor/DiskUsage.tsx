@@ -137,7 +137,9 @@ function HowFull(
         <div className="jp-Spaces-acts">
           <button
             className="jp-Spaces-button"
-            title={trans.__('AWS lets a volume grow once in 6 hours.')}
+            title={trans.__(
+              'Once it has grown, AWS may not let it grow again for 6 hours.'
+            )}
             onClick={grow}
           >
             {trans.__('Grow the volume…')}
