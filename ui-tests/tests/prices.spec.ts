@@ -60,8 +60,8 @@ test("takes prices from a file of the user's", async ({ visit }) => {
   await expect(panel.row('churn-team')).toContainText('$9.99/h');
   await panel.toggle('ana-private').click();
   const details = panel.row('ana-private').getByRole('group');
-  await expect(details).toContainText(/4.GiB · price.unknown/);
-  await expect(details).toContainText(/EBS 20 GB · price.unknown/);
+  await expect(details).toContainText(/4.GiB\s· price.unknown/);
+  await expect(details).toContainText(/EBS 20 GB\s· price.unknown/);
 });
 
 test('says what is wrong with that file, and keeps its own prices', async ({
