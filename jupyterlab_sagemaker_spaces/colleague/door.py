@@ -71,19 +71,14 @@ class Door:
 
 
 @asynccontextmanager
-async def door(address: str, connections: int = 10) -> AsyncIterator[Door]:
-    """Sign in by a one-time address of a space. ``connections``: at once, of which each socket is one. Raises
-    Away, and what aiohttp raises.
-    """
+async def door(address: str) -> AsyncIterator[Door]:
+    """Sign in by a one-time address of a space. Raises Away, and what aiohttp raises."""
     entry = URL(address, encoded=True)
     # Not every system knows that names below .localhost are 127.0.0.1; browsers do.
     reachable = entry.with_host("127.0.0.1")
     headers = {"Host": entry.authority, "Origin": str(entry.origin())}
     jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address that is a number
-    pool = aiohttp.TCPConnector(limit=connections)
-    async with aiohttp.ClientSession(
-        cookie_jar=jar, headers=headers, timeout=_TIMEOUT, connector=pool
-    ) as http:
+    async with aiohttp.ClientSession(cookie_jar=jar, headers=headers, timeout=_TIMEOUT) as http:
         async with http.get(reachable) as page:
             if page.status != 200:
                 raise Away(f"the space answered {page.status} at the door")
