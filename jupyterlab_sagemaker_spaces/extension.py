@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from jupyter_core.paths import jupyter_data_dir
@@ -19,11 +20,17 @@ from .collaboration import Collaboration
 from .events import Announcer
 from .gateway.cache import ReadCache
 from .gateway.handler import AwsHandler
-from .handlers import HereHandler, JobsHandler, OneJobHandler
+from .handlers import HereHandler, JobsHandler, OneJobHandler, OutputsHandler
 from .here import Here, MetadataUnreadable, find_here, read_metadata
 from .jobs.job import Job
 from .jobs.journal import Journal
 from .jobs.manager import Jobs
+from .leaving.handler import LeavingHandler
+from .leaving.kernels import Kernels
+from .leaving.leaving import Leaving
+from .leaving.looks import Look
+from .leaving.packages import look_at_packages
+from .leaving.terminals import look_at_terminals
 from .open import OpenHandler
 from .permissions import Permissions
 from .storage.handler import MountsHandler
@@ -82,6 +89,15 @@ class SpacesExtension(ExtensionApp):
         self._reads = ReadCache(self._aws.send, clock)
         self._announcer = Announcer(server.event_logger, self._boot, clock)
         data = Path(jupyter_data_dir()) / "sagemaker-spaces"
+        self._kernels = Kernels(server.kernel_manager, server.session_manager, server.kernel_spec_manager)
+        self._leaving = Leaving(
+            manager=server.kernel_manager,
+            kernels=self._kernels,
+            contents=server.contents_manager,
+            collaboration=self._collaboration_app,
+            clock=clock,
+            log=self.log,
+        )
         self._jobs = Jobs(
             aws=self._aws,
             clock=clock,
@@ -91,6 +107,7 @@ class SpacesExtension(ExtensionApp):
             log=self.log,
             changed=self._job_changed,
             heartbeat=self._announcer.heartbeat,
+            leaving=self._leaving,
         )
         folders = Folders(
             home=os.path.abspath(os.path.expanduser("~")),
@@ -113,7 +130,12 @@ class SpacesExtension(ExtensionApp):
         )
         common = {"here": self._here, "permissions": permissions, "boot": self._boot}
         here = {**common, "about": self._about, "collaboration": Collaboration(server.extension_manager)}
-        jobs = {**common, "jobs": self._jobs, "announcer": self._announcer}
+        jobs = {
+            **common,
+            "jobs": self._jobs,
+            "announcer": self._announcer,
+            "leaving": self._leaving,
+        }
         self.handlers.extend(
             [
                 (
@@ -124,6 +146,8 @@ class SpacesExtension(ExtensionApp):
                 (r"sagemaker-spaces/here", HereHandler, here),
                 (r"sagemaker-spaces/jobs", JobsHandler, jobs),
                 (r"sagemaker-spaces/jobs/([0-9a-f]+)", OneJobHandler, jobs),
+                (r"sagemaker-spaces/jobs/([0-9a-f]+)/outputs", OutputsHandler, jobs),
+                (r"sagemaker-spaces/leaving", LeavingHandler, {"looks": self._looks()}),
                 (r"sagemaker-spaces/mounts", MountsHandler, {"mounts": self._mounts}),
                 (r"sagemaker-spaces/open", OpenHandler, {"aws": self._aws, "here": self._here}),
                 (r"sagemaker-spaces/usage", UsageHandler, {"usage": self._usage}),
@@ -133,9 +157,26 @@ class SpacesExtension(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """Leave the jobs to the next start, and let go of everything."""
+        await self._leaving.close()
         await self._jobs.close()
         await self._usage.close()
         self._aws.close()
+
+    def _looks(self) -> dict[str, Look]:
+        server = self.serverapp
+        assert server is not None  # noqa: S101  # as in initialize_settings
+        specs = server.kernel_spec_manager
+        return {
+            "kernels": self._kernels.look,
+            "terminals": lambda: look_at_terminals(server.web_app.settings.get("terminal_manager")),
+            "packages": lambda: look_at_packages(os.environ, Path.home(), specs),
+        }
+
+    def _collaboration_app(self) -> Any | None:
+        """jupyter-collaboration's server extension, if it is loaded."""
+        server = self.serverapp
+        assert server is not None  # noqa: S101  # as in initialize_settings
+        return next(iter(server.extension_manager.extension_apps.get("jupyter_server_ydoc", ())), None)
 
     def _find_here(self) -> tuple[Here, About]:
         try:

@@ -24,6 +24,8 @@ from .here import Here
 from .jobs.job import By
 from .jobs.manager import Conflict, Jobs, Unknown
 from .jobs.request import Kind, parse_request
+from .leaving.handed_over import parse_handed_over
+from .leaving.leaving import Leaving
 from .permissions import Permissions
 
 #: Providers that give each browser a made-up name.
@@ -76,13 +78,20 @@ class HereHandler(SpacesHandler):
 
 class _JobHandler(SpacesHandler):
     def initialize(
-        self, jobs: Jobs, here: Here, permissions: Permissions, announcer: Announcer, boot: str
+        self,
+        jobs: Jobs,
+        here: Here,
+        permissions: Permissions,
+        announcer: Announcer,
+        leaving: Leaving,
+        boot: str,
     ) -> None:
         """Take what the extension gives each request."""
         self._jobs = jobs
         self._here = here
         self._permissions = permissions
         self._announcer = announcer
+        self._leaving = leaving
         self._boot = boot
 
     def _by(self) -> By:
@@ -125,11 +134,14 @@ class JobsHandler(_JobHandler):
     async def post(self) -> None:
         """Begin a job, or join the one that does the same."""
         try:
-            request = parse_request(self.request.body, in_space=self._here.space is not None)
+            request = parse_request(self.request.body, self._here.space)
             if refusal := self._refusal(request.kind):
                 self.refuse(403, "SpacesNotPermitted", refusal)
                 return
             job, new = await self._jobs.ask(request, self._by())
+            if watch := self._leaving.watch_of(job.id):
+                # Whoever asked hands over next what it has: by then all that follows is received.
+                await watch.ready
         except BadRequest as error:
             self.refuse(400, "SpacesBadRequest", str(error))
         except Conflict as error:
@@ -160,3 +172,24 @@ class OneJobHandler(_JobHandler):
             self.refuse(409, "SpacesJobConflict", str(error))
         else:
             self.finish(json.dumps(job.public()))
+
+
+class OutputsHandler(_JobHandler):
+    """``POST jobs/<id>/outputs``."""
+
+    @web.authenticated
+    @authorized
+    async def post(self, job_id: str) -> None:
+        """Take what a tab has of the cells that run or are queued: the job goes on from there."""
+        watch = self._leaving.watch_of(job_id)
+        if watch is None:
+            self.refuse(404, "SpacesNoSuchJob", "There is no such job that waits for kernels.")
+            return
+        try:
+            kernel, path, cells = parse_handed_over(self.request.body)
+            if not watch.hand_over(kernel, path, cells):
+                raise BadRequest("The job does not wait for this kernel.")
+        except BadRequest as error:
+            self.refuse(400, "SpacesBadRequest", str(error))
+        else:
+            self.finish(json.dumps({"cells": len(cells)}))

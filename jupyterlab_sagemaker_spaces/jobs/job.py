@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from ..timestamps import iso
 from .memory import Failure, Memory
-from .request import Creation, Kind, Request
+from .request import Creation, Kind, Request, WhenDone
 from .steps import STEPS, StepName, Way
 
 Json = dict[str, Any]
@@ -80,6 +80,11 @@ class Job:
         starting = self.step.name in ("create-app", "wait-in-service")
         return self.kind == "run" or (self.kind == "create" and starting)
 
+    @property
+    def waits_for_kernels(self) -> bool:
+        """It is to stop the space later: a stop at once may take its place."""
+        return self.request.when_done is not None and self.step.name in ("look", "wait-done")
+
     def does_the_same(self, other: Job) -> bool:
         """Whether one of them is enough."""
         return (self.key, replace(self.request, space=other.space)) == (other.key, other.request)
@@ -123,7 +128,20 @@ class Job:
             "message": self.message,
             "error": None if self.error is None else asdict(self.error),
             "left": self.left,
+            "leaving": self._leaving(),
             "request_id": self.request_id,
+        }
+
+    def _leaving(self) -> Json | None:
+        departure = self.memory.departure
+        if departure is None:
+            return None
+        return {
+            "kernels": [asdict(kernel) for kernel in departure.kernels],
+            "until": None if departure.until is None else iso(departure.until),
+            "done": None if departure.done is None else iso(departure.done),
+            "saving": departure.saving,
+            "stops_at": None if departure.stops_at is None else iso(departure.stops_at),
         }
 
     def to_json(self) -> Json:
@@ -133,17 +151,20 @@ class Job:
 
     @classmethod
     def from_json(cls, data: Json) -> Job:
-        """Read ``to_json``, also that of versions that knew no ``way``, ``choices`` and ``creation``, or told
-        in one text why a job failed and what it left. Raises ValueError, KeyError, TypeError or OverflowError
-        when it is something else.
+        """Read ``to_json``, also that of versions that knew no ``way``, ``choices``, ``creation`` and
+        ``when_done``, or told in one text why a job failed and what it left. Raises ValueError, KeyError,
+        TypeError or OverflowError when it is something else.
         """
         data = dict(data)
         creation = data.pop("creation", None)
+        when_done = data.pop("when_done", None)
         request = Request(
             data.pop("kind"),
             data.pop("space"),
             data.pop("choices", None),
             Creation(**creation) if creation else None,
+            WhenDone(tuple(when_done["kernels"]), when_done["limit_minutes"]) if when_done else None,
+            data.pop("announce", False),
         )
         job = cls(
             **{

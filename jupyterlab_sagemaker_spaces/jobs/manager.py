@@ -9,6 +9,7 @@ from logging import Logger
 from ..aws.client import Aws
 from ..aws.failures import CallFailed
 from ..clock import Clock
+from ..leaving.leaving import Leaving
 from .change import change
 from .create import create
 from .delete import delete
@@ -65,11 +66,12 @@ class Jobs:
         log: Logger,
         changed: Callable[[Job], None],
         heartbeat: Callable[[Job], None],
+        leaving: Leaving,
     ) -> None:
         """``own`` is this server's space. ``changed`` and ``heartbeat`` are called with a job as it is
         then.
         """
-        self._tools = Tools(aws, clock, domain_id, own, journal.save, changed)
+        self._tools = Tools(aws, clock, domain_id, own, journal.save, changed, leaving)
         self._clock = clock
         self._journal = journal
         self._log = log
@@ -101,7 +103,8 @@ class Jobs:
     async def ask(self, request: Request, by: By) -> tuple[Job, bool]:
         """Begin a job, or join the one that does the same; True when it is new. Raises Conflict.
 
-        One job a space. A stop cancels what starts the space: a run, or a create that has come that far.
+        One job a space. A stop cancels what starts the space: a run, or a create that has come that far; and
+        a stop that waits for kernels.
         Anything else waits for the end of the job under way, or for somebody to cancel it.
         """
         await self._ready()
@@ -116,13 +119,17 @@ class Jobs:
             if other.does_the_same(job) and other.memory.cancel is None:
                 return other, False
         for other in under_way:
-            if not (request.kind == "stop" and other.is_starting):
+            now = request.kind == "stop" and request.when_done is None
+            if not ((request.kind == "stop" and other.is_starting) or (now and other.waits_for_kernels)):
                 raise _conflict(other)
         who = by.name or "Somebody"
         for other in under_way:
-            self._cancel(other, f"{who} asked to stop the space.")
+            self._cancel(other, f"{who} asked to stop the space{' now' if other.waits_for_kernels else ''}.")
         before = [self._tasks[other.id] for other in under_way]
         self._jobs[job.id] = job
+        if request.when_done:
+            # At once: what the kernels put out from now on must not be missed.
+            self._tools.leaving.watch(job.id, request.when_done.kernels)
         self._changed(job)
         self._begin(job, resumed=False, before=before)
         return job, True
@@ -138,7 +145,10 @@ class Jobs:
         if job.state != "running":
             raise Conflict(f"The job has ended already: it is {job.state}.")
         if job.memory.cancel is None:
-            self._cancel(job, f"{by.name or 'Somebody'} cancelled it.")
+            who = by.name or "Somebody"
+            objects = job.step.name == "announce"
+            did = "asked to keep the space running" if objects else "cancelled it"
+            self._cancel(job, f"{who} {did}.")
             # A call under way may take long to be answered: a restart meanwhile must not forget it.
             await self._journal.save(job)
         return job
@@ -205,6 +215,7 @@ class Jobs:
 
     def _over(self, job: Job, task: asyncio.Task[None]) -> None:
         del self._tasks[job.id], self._works[job.id]
+        self._tools.leaving.end(job.id)
         if not task.cancelled() and (error := task.exception()):
             # A fault of this program: said plainly, and the job does not hang for ever.
             self._log.error("The job %s of the space %s broke off", job.kind, job.space, exc_info=error)
@@ -239,6 +250,8 @@ def _conflict(other: Job) -> Conflict:
             f"The space {other.space} is still {doing}, but that is being cancelled. Ask again once that has "
             "ended."
         )
+    if other.waits_for_kernels:
+        return Conflict(f"The space {other.space} is to stop when its kernels are done. Cancel that first.")
     if other.kind == "stop":
         return Conflict(f"The space {other.space} is {doing}. Ask again once that has ended.")
     return Conflict(f"The space {other.space} is {doing}. Ask again once that has ended, or cancel it first.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .request import Kind
@@ -52,6 +52,33 @@ class Change:
 
 
 @dataclass
+class KernelNow:
+    """A kernel that a stop waits for. ``path``: of its document. ``recorded``: its output is certainly
+    received.
+    """
+
+    id: str
+    path: str | None
+    state: Literal["busy", "idle", "done", "lost"]
+    recorded: bool
+
+
+@dataclass
+class Departure:
+    """What comes before the stop of this server's own space. ``until``: when waiting is given up. ``done``:
+    when the kernels were. ``saving``: outputs are about to be written. ``announced``: others may object,
+    until ``stops_at``.
+    """
+
+    kernels: list[KernelNow] = field(default_factory=list)
+    until: float | None = None
+    done: float | None = None
+    saving: bool = False
+    announced: bool = False
+    stops_at: float | None = None
+
+
+@dataclass
 class Memory:
     """Times of apps and spaces are CreationTime of DescribeApp and DescribeSpace.
 
@@ -74,6 +101,7 @@ class Memory:
     asked: float | None = None
     phase: Phase | None = None
     change: Change | None = None
+    departure: Departure | None = None
 
     def begin(self, phase: Phase) -> None:
         """Go on to the next phase of a change, which knows nothing yet of calls and new apps."""
@@ -92,4 +120,8 @@ class Memory:
             change = Change(
                 **{**change, "failure": Failure(**{"failed": "change", **failure}) if failure else None}
             )
-        return cls(**{**data, "change": change})
+        departure = data.get("departure")
+        if departure is not None:
+            kernels = [KernelNow(**kernel) for kernel in departure["kernels"]]
+            departure = Departure(**{**departure, "kernels": kernels})
+        return cls(**{**data, "change": change, "departure": departure})

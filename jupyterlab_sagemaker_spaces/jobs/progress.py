@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..aws.client import Aws
 from ..clock import Clock
+from ..leaving.leaving import Leaving
 from .job import SLOW_S, Job
 from .left import left_behind, what_is_left
 from .memory import Failure
@@ -15,6 +16,8 @@ from .steps import StepName
 
 #: Type of the failure of a job that is past its limit.
 TIMED_OUT = "SpacesJobTimedOut"
+#: Steps that take as long as people let them.
+UNHURRIED = frozenset({"wait-done", "announce"})
 #: Seconds that a job may take in all.
 LIMIT_S = 30 * 60.0
 
@@ -48,6 +51,7 @@ class Tools:
     own: str | None
     save: Callable[[Job], Awaitable[None]]
     changed: Callable[[Job], None]
+    leaving: Leaving
 
 
 class Progress:
@@ -82,9 +86,11 @@ class Progress:
 
     @property
     def left(self) -> float:
-        """Seconds until the job's limit; negative past it. Putting things back has a limit of its own."""
-        change = self.job.memory.change
-        began = (change and change.failed) or self.job.created
+        """Seconds until the job's limit; negative past it. Putting things back has a limit of its own, and so
+        has a stop that waited for kernels.
+        """
+        change, departure = self.job.memory.change, self.job.memory.departure
+        began = (change and change.failed) or (departure and departure.done) or self.job.created
         return began + LIMIT_S - self.tools.clock.now()
 
     async def pause(self, seconds: float) -> None:
@@ -98,7 +104,7 @@ class Progress:
             self._pause = None
         self.check_cancelled()
         step = self.job.step
-        if not step.slow and self.tools.clock.now() - step.since >= SLOW_S:
+        if step.name not in UNHURRIED and not step.slow and self.tools.clock.now() - step.since >= SLOW_S:
             step.slow = True
             self.tools.changed(self.job)
 

@@ -12,6 +12,8 @@ Json = dict[str, Any]
 Kind = Literal["run", "stop", "create", "change", "delete"]
 Sharing = Literal["Private", "Shared"]
 AppType = Literal["JupyterLab", "CodeEditor"]
+#: Kernels that a stop may wait for, and minutes for which (7 days).
+MOST_KERNELS, MOST_MINUTES = 200, 7 * 24 * 60
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,30 @@ class Creation:
 
 
 @dataclass(frozen=True)
+class WhenDone:
+    """Stop only when these kernels (ids) are done, or else, after so many minutes, not at all."""
+
+    kernels: tuple[str, ...]
+    limit_minutes: int
+
+
+@dataclass(frozen=True)
 class Request:
     """One change of one space. ``choices``: what a create or a change is to set, as it came (``choices.py``);
-    None for the other kinds. ``creation``: of a create only.
+    None for the other kinds. ``creation``: of a create only. ``when_done``, ``announce`` (let those who are
+    present object): of the stop of this server's own space only.
     """
 
     kind: Kind
     space: str
     choices: Json | None = None
     creation: Creation | None = None
+    when_done: WhenDone | None = None
+    announce: bool = False
 
 
-def parse_request(body: bytes, in_space: bool) -> Request:
-    """The request in a body. ``in_space``: this server runs in a space, which tells who a new space belongs
+def parse_request(body: bytes, own: str | None) -> Request:
+    """The request in a body. ``own``: the space that this server runs in, which tells who a new space belongs
     to. Raises BadRequest.
     """
     content = parse_limited(body)
@@ -48,15 +61,43 @@ def parse_request(body: bytes, in_space: bool) -> Request:
         raise BadRequest(f"There is no kind of job {str(kind)[:64]!r}.")
     match kind:
         case "create":
-            return _create(content, in_space)
+            return _create(content, own is not None)
         case "change":
             check_member_names(content, {"kind", "space", "choices"})
             choices = check_choices(content["choices"])
             if not choices:
                 raise BadRequest("A change must choose something: its choices are empty.")
             return Request("change", check_space_name(content["space"]), choices)
+        case "stop":
+            return _stop(content, own)
     check_member_names(content, {"kind", "space"})
     return Request(cast(Kind, kind), check_space_name(content["space"]))
+
+
+def _stop(content: Json, own: str | None) -> Request:
+    check_member_names(content, {"kind", "space"}, {"when_done", "announce"})
+    space = check_space_name(content["space"])
+    when_done = _when_done(content["when_done"]) if "when_done" in content else None
+    announce = content.get("announce", False)
+    if not isinstance(announce, bool):
+        raise BadRequest("announce must be true or false.")
+    if (when_done or announce) and space.lower() != (own or "").lower():
+        raise BadRequest("Only the space that JupyterLab runs in can be stopped when done, or announced.")
+    return Request("stop", space, when_done=when_done, announce=announce)
+
+
+def _when_done(content: object) -> WhenDone:
+    if not isinstance(content, dict):
+        raise BadRequest("when_done must be a JSON object.")
+    check_member_names(content, {"kernels", "limit_minutes"})
+    kernels, minutes = content["kernels"], content["limit_minutes"]
+    if not isinstance(kernels, list) or not all(isinstance(id_, str) and id_ for id_ in kernels):
+        raise BadRequest("kernels must be a list of ids.")
+    if not 0 < len(set(kernels)) <= MOST_KERNELS:
+        raise BadRequest(f"kernels must name 1 to {MOST_KERNELS} kernels.")
+    if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES:
+        raise BadRequest(f"limit_minutes must be a whole number from 1 to {MOST_MINUTES}.")
+    return WhenDone(tuple(sorted({id_[:64] for id_ in kernels})), minutes)
 
 
 def _create(content: Json, in_space: bool) -> Request:

@@ -16,11 +16,16 @@ StepName = Literal[
     "wait-updated",
     "delete-space",
     "wait-deleted",
+    "wait-done",
+    "save-outputs",
+    "announce",
 ]
 #: The ways in which jobs go. A job begins in that of its kind's name; which it is, the first look decides.
 Way = Literal[
     "run",
     "stop",
+    "stop-announced",
+    "stop-when-done",
     "create",
     "create-and-run",
     "change",
@@ -35,6 +40,15 @@ Way = Literal[
 STEPS: dict[Way, dict[StepName, int]] = {
     "run": {"look": 1, "wait-gone": 1, "create-app": 2, "wait-in-service": 3},
     "stop": {"look": 1, "delete-app": 2, "wait-gone": 3},
+    "stop-announced": {"look": 1, "announce": 2, "delete-app": 3, "wait-gone": 4},
+    "stop-when-done": {
+        "look": 1,
+        "wait-done": 2,
+        "save-outputs": 3,
+        "announce": 4,
+        "delete-app": 5,
+        "wait-gone": 6,
+    },
     "create": {"look": 1, "create-space": 2, "wait-created": 3},
     "create-and-run": {
         "look": 1,

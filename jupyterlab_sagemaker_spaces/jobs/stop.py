@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_not_found, is_throttle, is_unclear
+from .leave import leave, why_it_stopped
 from .shapes import App, Space
 from .work import Work
 
@@ -22,10 +23,21 @@ async def stop(work: Work) -> str | None:
     space = await work.space()
     app = await work.app(space)
     if app is None or not app.live:
-        return None if memory.delete_sent else "It was not running."
+        return _told(work) if memory.delete_sent else "It was not running."
     if work.is_later(app.created, memory.app):
-        return RESTARTED
-    return None if await stop_app(work, space, app) else RESTARTED
+        return _told(work, RESTARTED)
+    memory.app = app.created
+    if await leave(work):
+        # Hours may have gone by: whatever may pass, such as credentials that ran out, is waited out.
+        app = await work.app(space)
+        if app is None or not app.live:
+            return _told(work)
+    return _told(work) if await stop_app(work, space, app) else _told(work, RESTARTED)
+
+
+def _told(work: Work, what: str | None = None) -> str | None:
+    """Why it stopped, where it waited for that, and what came of it."""
+    return " ".join(text for text in (why_it_stopped(work.job.memory.departure), what) if text) or None
 
 
 async def stop_app(work: Work, space: Space, app: App) -> bool:
@@ -35,6 +47,9 @@ async def stop_app(work: Work, space: Space, app: App) -> bool:
     work.job.memory.app = app.created
     if app.status != "Deleting":
         await _delete(work, space, app)
+    if work.is_here:
+        # It ends within seconds: until then kernels may still write what they have to.
+        await work.tools.leaving.shut_down_kernels()
     last = await work.gone(space, app.created)
     return not (last and last.live and last.later_than(app.created))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from jupyterlab_sagemaker_spaces.jobs.job import By, Job
 from jupyterlab_sagemaker_spaces.jobs.journal import Journal
 from jupyterlab_sagemaker_spaces.jobs.manager import Jobs
 from jupyterlab_sagemaker_spaces.jobs.request import Creation, Kind, Request
+from jupyterlab_sagemaker_spaces.leaving.leaving import Leaving
+from jupyterlab_sagemaker_spaces.leaving.watch import Followed, Watch
 
 from .cloud import Cloud, Inline, VirtualClock
 
@@ -21,6 +24,46 @@ def names(directory: Path) -> set[str]:
     return {path.name for path in directory.iterdir()}
 
 
+class ScriptedWatch(Watch):
+    """Kernels that are as the test says."""
+
+    def __init__(self) -> None:
+        self.kernels = [Followed("k1", "train.ipynb", "busy", True)]
+        self.troubles: list[str] = []
+        self.written = 0
+
+    def look(self) -> list[Followed]:
+        return self.kernels
+
+    async def write(self) -> list[str]:
+        self.written += 1
+        return self.troubles
+
+
+class ScriptedLeaving(Leaving):
+    """A server whose kernels and people are as the test says."""
+
+    def __init__(self) -> None:
+        self.one = ScriptedWatch()
+        self.present: list[str] | None = []
+        self.shut_down = 0
+
+    def watch(self, job_id: str, kernels: Iterable[str]) -> Watch:
+        return self.one
+
+    def watch_of(self, job_id: str) -> Watch | None:
+        return self.one
+
+    def end(self, job_id: str) -> None:
+        pass
+
+    def others(self, me: str | None) -> list[str] | None:
+        return self.present
+
+    async def shut_down_kernels(self) -> None:
+        self.shut_down += 1
+
+
 class Bench:
     """A server's jobs, in virtual time, with the journal in ``directory``."""
 
@@ -30,6 +73,7 @@ class Bench:
         self.own = own
         self.told: list[dict[str, Any]] = []
         self.beats: list[float] = []
+        self.leaving = ScriptedLeaving()
         self.journal = Journal(directory, logging.getLogger("bench"))
         self.journal._pool = Inline()  # type: ignore[assignment]
         self.jobs = Jobs(
@@ -41,6 +85,7 @@ class Bench:
             log=logging.getLogger("bench"),
             changed=lambda job: self.told.append(job.public()),
             heartbeat=lambda job: self.beats.append(self.clock.now()),
+            leaving=self.leaving,
         )
         self.jobs.start()
 

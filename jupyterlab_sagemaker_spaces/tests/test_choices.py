@@ -27,7 +27,7 @@ CREATE = {
 
 
 def parse(content: Any, in_space: bool = True) -> Request:
-    return parse_request(json.dumps(content).encode(), in_space)
+    return parse_request(json.dumps(content).encode(), "mine" if in_space else None)
 
 
 @pytest.mark.parametrize("kind", ["run", "stop", "delete"])

@@ -258,6 +258,7 @@ async def test_what_is_told_is_what_the_protocol_names(bench: Bench) -> None:
             "message",
             "error",
             "left",
+            "leaving",
             "request_id",
         )
     }

@@ -27,6 +27,7 @@ from jupyterlab_sagemaker_spaces.jobs.manager import Jobs
 from jupyterlab_sagemaker_spaces.jobs.request import Creation, Kind, Request
 from sagemaker_local_domain.tests.whole import Domain
 
+from .bench import ScriptedLeaving
 from .quick import QuickClock
 
 Json = dict[str, Any]
@@ -130,6 +131,7 @@ async def server(domain: Domain, directory: Path, own: str | None = None) -> Asy
         log=logging.getLogger("test"),
         changed=lambda job: None,
         heartbeat=lambda job: None,
+        leaving=ScriptedLeaving(),
     )
     jobs.start()
     yield Person(domain, jobs)

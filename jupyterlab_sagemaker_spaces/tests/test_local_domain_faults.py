@@ -35,6 +35,8 @@ from jupyterlab_sagemaker_spaces.jobs.request import Creation, Kind, Request
 from sagemaker_local_domain.faults.rules import Fault
 from sagemaker_local_domain.tests.whole import Domain
 
+from .bench import ScriptedLeaving
+
 Json = dict[str, Any]
 #: Real seconds within which a job must have ended.
 LIMIT_S = 30.0
@@ -169,6 +171,7 @@ class Server:
             log=log,
             changed=lambda job: self.on_step(job),
             heartbeat=lambda job: None,
+            leaving=ScriptedLeaving(),
         )
         self.jobs.start()
 
