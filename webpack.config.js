@@ -1,5 +1,7 @@
 // Merged into the configuration of @jupyter/builder.
 module.exports = {
+  // The entry names every other file with its hash: half of it tells versions apart as well.
+  output: { hashDigestLength: 8 },
   module: {
     rules: [
       // `import address from './data.json?address'`: the file goes beside the scripts, and is fetched when it is wanted.

@@ -1,6 +1,7 @@
 import { formsPlugin } from './forms/plugin';
 import { herePlugin, statusPlugin } from './here/plugin';
 import { jobsPlugin } from './jobs/plugin';
+import { leavingPlugin } from './leaving/plugin';
 import { panelPlugin } from './panel/plugin';
 import { presenceModelPlugin, presencePlugin } from './presence/plugin';
 import { accountPlugin, spacesPlugin } from './spaces/plugin';
@@ -17,7 +18,8 @@ export default [
   storageModelPlugin,
   storagePlugin,
   presenceModelPlugin,
-  presencePlugin
+  presencePlugin,
+  leavingPlugin
 ];
 
 export * from './tokens';

@@ -17,6 +17,7 @@ import type {
   ILifecycleConfig,
   ISpaceDefaults
 } from './spaces/domainSettings';
+import type { IBilled } from './spaces/billed';
 import type { IInstance, IPriceList } from './spaces/instances';
 import type { IHereApp, IProfileApp, ISpace } from './spaces/space';
 import type { IFolder, IMounts } from './storage/mounts';
@@ -113,6 +114,8 @@ export interface IAccountReads {
     uids: readonly number[],
     onFound: (known: ReadonlyMap<number, string>) => void
   ): Promise<ReadonlyMap<number, string>>;
+  /** What else of this account and region is billed now, by kind: each kind alone may be refused. Never rejects once connected. */
+  billed(): Promise<readonly IBilled[]>;
 }
 
 /**

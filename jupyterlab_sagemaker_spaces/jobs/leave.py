@@ -45,6 +45,7 @@ async def _wait(work: Work, departure: Departure, when: WhenDone) -> None:
     departure.until = work.job.created + when.limit_minutes * 60
     watch = work.tools.leaving.watch(work.job.id, when.kernels)
     try:
+        departure.kernels = _now(departure, watch)
         await work.enter("wait-done")
         await _until_done(work, departure, when, watch)
         await work.enter("save-outputs")
@@ -64,13 +65,8 @@ async def _wait(work: Work, departure: Departure, when: WhenDone) -> None:
 
 
 async def _until_done(work: Work, departure: Departure, when: WhenDone, watch: Watch) -> None:
-    # Of kernels that a restart ended only this is known.
-    paths = {kernel.id: kernel.path for kernel in departure.kernels}
     while True:
-        now = [
-            KernelNow(seen.id, seen.path or paths.get(seen.id), seen.state, seen.recorded)
-            for seen in watch.look()
-        ]
+        now = _now(departure, watch)
         if now != departure.kernels:
             departure.kernels = now
             work.tools.changed(work.job)
@@ -80,6 +76,15 @@ async def _until_done(work: Work, departure: Departure, when: WhenDone, watch: W
         if work.tools.clock.now() >= (departure.until or 0):
             raise _still_busy(departure, when)
         await work.pause(LOOK_S)
+
+
+def _now(departure: Departure, watch: Watch) -> list[KernelNow]:
+    # Of kernels that a restart ended only this is known.
+    paths = {kernel.id: kernel.path for kernel in departure.kernels}
+    return [
+        KernelNow(seen.id, seen.path or paths.get(seen.id), seen.state, seen.recorded)
+        for seen in watch.look()
+    ]
 
 
 async def _keep(work: Work, departure: Departure, watch: Watch) -> list[str]:

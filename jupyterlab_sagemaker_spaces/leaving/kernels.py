@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jupyter_server.gateway.managers import GatewayMappingKernelManager
 from jupyter_server.utils import ensure_async
 
 from ..timestamps import iso
@@ -22,7 +23,8 @@ class Kernels:
 
     async def look(self) -> list[Json]:
         """Every kernel: ``id``, ``name`` as people know it, ``path`` of the document it runs for (None: of
-        none), ``state``, ``active`` (when it last did anything, ISO).
+        none), ``state``, ``active`` (when it last did anything, ISO), ``recordable``: whether this server can
+        receive what it puts out.
         """
         paths = await self.paths()
         found = []
@@ -34,6 +36,7 @@ class Kernels:
                     "path": paths.get(kernel["id"]),
                     "state": kernel["execution_state"],
                     "active": _as_iso(kernel["last_activity"]),
+                    "recordable": is_recordable(self._kernels),
                 }
             )
         return found
@@ -52,6 +55,11 @@ class Kernels:
             return str(self._specs.get_kernel_spec(name).display_name)
         except KeyError:  # NoSuchKernel: it was uninstalled while it runs
             return name
+
+
+def is_recordable(manager: Any) -> bool:
+    """Whether the kernels of a manager are on this machine: those behind a gateway have no sockets here."""
+    return not isinstance(manager, GatewayMappingKernelManager)
 
 
 def without_drive(path: str) -> str:

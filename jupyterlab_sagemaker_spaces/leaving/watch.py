@@ -12,7 +12,7 @@ from jupyter_client.session import Session
 
 from ..clock import Clock
 from .follower import Follower, HandedOver, KernelState
-from .kernels import Kernels
+from .kernels import Kernels, is_recordable
 from .notebooks import Notebooks, NotWritten
 
 Json = dict[str, Any]
@@ -108,6 +108,8 @@ class Watch:
             return
         kernel = self._manager.get_kernel(kernel_id)
         self._followers[kernel_id] = follower = Follower(now, _is_busy(kernel))
+        if not is_recordable(self._manager):
+            return
         # A session of our own with the kernel's key: sharing the manager's would mix up message counts.
         session = Session(config=kernel.session.config, key=kernel.session.key)
         stream = kernel.connect_iopub()
@@ -133,7 +135,8 @@ class Watch:
     async def _settle(self, kernels: Kernels) -> None:
         """Find the documents, and wait until each kernel is heard."""
         self._paths = {**await kernels.paths(), **self._paths}
-        await asyncio.gather(*(self._hear(id_) for id_ in self._followers if id_ in self._manager))
+        if is_recordable(self._manager):
+            await asyncio.gather(*(self._hear(id_) for id_ in self._followers if id_ in self._manager))
 
     async def _hear(self, kernel_id: str) -> None:
         """Have a kernel say something, so that its output is known to arrive. Asked on the control channel,

@@ -383,6 +383,7 @@ async def test_kernels_are_seen(notebook_of: Any, extension: SpacesExtension, jp
         "name": "Python 3 (ipykernel)",
         "path": "run.ipynb",
         "state": "busy",
+        "recordable": True,
     }
 
 

@@ -17,6 +17,8 @@ import {
   ILifecycleConfig,
   ISpaceDefaults
 } from '../spaces/domainSettings';
+import type { IBilled } from '../spaces/billed';
+import { readBilled } from './billed';
 import { allPages, callAws, gatewayClient } from './client';
 import { toDomainSettings, toSpaceDefaults } from './translateDomain';
 
@@ -166,6 +168,11 @@ export class AccountSource {
       }
     }
     return names;
+  }
+
+  /** What else of the account and region is billed now, by kind. */
+  billed(): Promise<readonly IBilled[]> {
+    return readBilled(this._client);
   }
 
   /** The uid of a user profile; null for none, and where it is no more. */

@@ -13,7 +13,7 @@ import { CardRows } from './CardRows';
 import { cardRows } from './rows';
 import type { IPageCollaboration } from '../spaces/collaboration';
 import { placeName } from './StatusItem';
-import { studioLink } from './studioLink';
+import { studioLink } from '../spaces/studioLink';
 import { useHereReads } from './useHereReads';
 
 export interface IHereCardProps {
@@ -23,12 +23,15 @@ export interface IHereCardProps {
   readonly page: IPageCollaboration;
   readonly onClose: () => void;
   readonly onShowPanel: () => void;
+  /** Stop the space that one is in. */
+  readonly onLeave: () => void;
   readonly trans: TranslationBundle;
 }
 
 /** The place in which one is: what it is, where, as whom, on what; each value with its source, to be copied. */
 export function HereCard(props: IHereCardProps): JSX.Element | null {
-  const { here, spaces, account, page, onClose, onShowPanel, trans } = props;
+  const { here, spaces, account, page, onClose, onShowPanel, onLeave, trans } =
+    props;
   useChange(here.stateChanged, spaces.stateChanged, account.changed);
   const [withSources, setWithSources] = React.useState(false);
   const { space, domain, profile, loading, problem } = useHereReads(props);
@@ -88,6 +91,17 @@ export function HereCard(props: IHereCardProps): JSX.Element | null {
         >
           {trans.__('Show Spaces')}
         </button>
+        {state.here.space !== null && (
+          <button
+            className="jp-Spaces-button"
+            onClick={() => {
+              onClose();
+              onLeave();
+            }}
+          >
+            {trans.__('Leave…')}
+          </button>
+        )}
         {link && (
           <a
             className="jp-Spaces-link"

@@ -49,7 +49,8 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
           return showCard(item, {
             ...{ here, spaces, account, trans },
             info,
-            onShowPanel: () => void app.commands.execute('spaces:show-panel')
+            onShowPanel: () => void app.commands.execute('spaces:show-panel'),
+            onLeave: () => void app.commands.execute('spaces:leave')
           });
         }
       });

@@ -15,7 +15,34 @@ export type StepName =
   | 'update-space'
   | 'wait-updated'
   | 'delete-space'
-  | 'wait-deleted';
+  | 'wait-deleted'
+  | 'wait-done'
+  | 'save-outputs'
+  | 'announce';
+
+/** A kernel that a stop waits for. */
+export interface IAwaitedKernel {
+  readonly id: string;
+  /** Of its document; null for none. */
+  readonly path: string | null;
+  /** `lost`: it ended, or began anew, before it was done. */
+  readonly state: 'busy' | 'idle' | 'done' | 'lost';
+  /** The server certainly receives what it puts out. */
+  readonly recorded: boolean;
+}
+
+/** What comes before the stop of the server's own space. Times are ISO 8601, UTC. */
+export interface IDeparture {
+  readonly kernels: readonly IAwaitedKernel[];
+  /** When waiting is given up. */
+  readonly until: string | null;
+  /** When the kernels were done. */
+  readonly done: string | null;
+  /** Outputs are about to be written: save what is open. */
+  readonly saving: boolean;
+  /** Until when those who are present may object. */
+  readonly stops_at: string | null;
+}
 
 /** Why a job failed, and what of it. */
 export interface IJobError {
@@ -64,7 +91,18 @@ export interface IJob {
   readonly error: IJobError | null;
   /** How things are with the space, in the server's words, where the job failed or was cancelled. */
   readonly left: string | null;
+  /** Of a stop of the server's own space that waits; null for others. Older server parts do not tell it. */
+  readonly leaving?: IDeparture | null;
   readonly request_id: string | null;
+}
+
+/** Whether a stop is still waiting: for kernels, or for somebody to object. Until then the space runs. */
+export function isWaitingStop(job: IJob): boolean {
+  return (
+    job.kind === 'stop' &&
+    job.state === 'running' &&
+    ['wait-done', 'save-outputs', 'announce'].includes(job.step.name)
+  );
 }
 
 /** Answer of `GET sagemaker-spaces/jobs`. */

@@ -27,7 +27,20 @@ export function stepWord(step: StepName, trans: TranslationBundle): string {
       return trans.__('deleting it');
     case 'wait-deleted':
       return trans.__('waiting until it is deleted');
+    case 'wait-done':
+      return trans.__('waiting until its kernels are done');
+    case 'save-outputs':
+      return trans.__('saving outputs');
+    case 'announce':
+      return trans.__('letting others object');
   }
+}
+
+/** What a running space is about to do while its stop waits. */
+export function waitingWord(job: IJob, trans: TranslationBundle): string {
+  return job.step.name === 'announce'
+    ? trans.__('stops in a minute')
+    : trans.__('stops when done');
 }
 
 /** `step 2/3`, for the right end of a row. */

@@ -1,7 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import { notDoneWord, progressWord, stepWord } from '../jobs/words';
+import { isWaitingStop } from '../jobs/job';
+import {
+  notDoneWord,
+  progressWord,
+  stepWord,
+  waitingWord
+} from '../jobs/words';
 import { hourlyPrice } from '../spaces/cost';
 import { homeText } from '../spaces/homeText';
 import { refusalWord } from '../spaces/refusalWords';
@@ -98,12 +104,13 @@ function Summary(props: ISpaceRowProps): JSX.Element {
   const parts = [
     sharingWord(space, trans),
     ownerWord(space, row.ownership, trans),
-    job
+    job && !isWaitingStop(job)
       ? `${word}, ${formatDuration(now - Date.parse(job.created), trans)}`
       : status === 'Running' || status === 'Stopped'
         ? instanceTypeOf(space)
         : word,
     price ? formatHourly(price, trans) : null,
+    job && isWaitingStop(job) ? waitingWord(job, trans) : null,
     space.appType === 'JupyterLab' ? null : appWord(space.appType, trans)
   ];
   return (

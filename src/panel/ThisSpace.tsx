@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
+import { isWaitingStop } from '../jobs/job';
 import { collaborationOf, IPageCollaboration } from '../spaces/collaboration';
 import { collaborationWords } from '../spaces/collaborationWords';
 import { costSoFar, hourlyPrice } from '../spaces/cost';
@@ -22,7 +23,7 @@ import { StatusDot } from '../ui/StatusDot';
 import { useChange } from '../ui/useChange';
 import { useNowSince } from '../ui/useNow';
 import { IRow, rowOf, viewerOf } from '../spaces/row';
-import { sharingWord, statusWord } from './words';
+import { sharingWord, statusWord, waitingWords } from './words';
 import { SettingsNotice } from './SettingsNotice';
 
 interface IThisSpaceProps {
@@ -191,6 +192,18 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
           </span>
         </div>
       )}
+      {row.job && isWaitingStop(row.job) && (
+        <div className="jp-Spaces-flex" role="status">
+          <span>{waitingWords(row.job, trans)}</span>
+          <CommandButton
+            commands={commands}
+            id="spaces:keep-running"
+            space={space.name}
+            label={trans.__('Keep running')}
+            name={trans.__('Keep %1 running', titleOf(space))}
+          />
+        </div>
+      )}
       <div className="jp-Spaces-flex">
         <button
           className="jp-Spaces-button"
@@ -198,7 +211,7 @@ function Known(props: IThisSpaceProps & { row: IRow }): JSX.Element {
           title={refusal ? refusalWord(refusal, row.space, trans) : undefined}
           onClick={refusal ? undefined : () => onStop(space.name)}
         >
-          {trans.__('Stop…')}
+          {trans.__('Leave…')}
         </button>
         <CommandButton
           commands={commands}

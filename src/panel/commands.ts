@@ -24,6 +24,9 @@ export namespace CommandIDs {
   export const showJob = 'spaces:show-job';
 }
 
+/** Of the leaving, which may be switched off. */
+const LEAVE = 'spaces:leave';
+
 /** The history of jobs in the panel, which comes and goes. */
 export interface IHistory {
   readonly isShown: boolean;
@@ -132,6 +135,10 @@ export function addCommands(options: ICommandsOptions): void {
     isEnabled: isPossible('stop'),
     execute: async args => {
       const row = rowFor(args);
+      if (row?.isThis && commands.hasCommand(LEAVE)) {
+        await commands.execute(LEAVE);
+        return;
+      }
       const { confirmStop } = await loaded(import('./sections'), trans);
       if (row && (await confirmStop(row, trans))) {
         await ask('stop', row.space, () => jobs.stop(row.space.name));

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IJob } from '../jobs/job';
 import type { Ownership } from '../spaces/ownership';
 import { ISpace } from '../spaces/space';
 import { rawStatus, SpaceStatus } from '../spaces/status';
@@ -73,4 +74,20 @@ export function appWord(type: string | null, trans: TranslationBundle): string {
     default:
       return type;
   }
+}
+
+/** For what the stop of a running space waits: `Stops when train.ipynb is done.` */
+export function waitingWords(job: IJob, trans: TranslationBundle): string {
+  if (job.step.name === 'announce') {
+    return trans.__('Stops within a minute.');
+  }
+  const busy = (job.leaving?.kernels ?? [])
+    .filter(({ state }) => state === 'busy' || state === 'idle')
+    .map(({ path }) => path ?? trans.__('a kernel'));
+  return busy.length > 0
+    ? trans.__(
+        'Stops when %1 is done.',
+        Array.from(new Set(busy)).sort().join(', ')
+      )
+    : trans.__('Stops: outputs are being saved.');
 }

@@ -1,6 +1,7 @@
 import type { AccountSource } from '../aws/account';
 import { ProblemError } from '../server/problem';
 import { IAccountReads, IHere } from '../tokens';
+import type { IBilled } from './billed';
 import {
   AppType,
   IAccountImage,
@@ -19,6 +20,7 @@ export type IAccountSource = Pick<
   | 'imageVersions'
   | 'lifecycleConfigs'
   | 'profilesByUid'
+  | 'billed'
 >;
 
 /** Makes the source for a domain. */
@@ -65,6 +67,10 @@ export class AccountReads implements IAccountReads {
     return this._once(`uids ${uids.join()}`, source =>
       source.profilesByUid(uids, onFound)
     );
+  }
+
+  billed(): Promise<readonly IBilled[]> {
+    return this._once('billed', source => source.billed());
   }
 
   private _once<T>(

@@ -1,11 +1,11 @@
-import type { IJob, JobKind } from '../jobs/job';
+import { IJob, isWaitingStop, JobKind } from '../jobs/job';
 import { IApp, ISpace, mainApp } from './space';
 import { SpaceStatus, statusOf } from './status';
 
 /** The status to show: a job under way says more than the last list. */
 export function statusWithJob(space: ISpace, job: IJob | null): SpaceStatus {
   const status = statusOf(space);
-  if (job?.state !== 'running') {
+  if (job?.state !== 'running' || isWaitingStop(job)) {
     return status;
   }
   const starts =

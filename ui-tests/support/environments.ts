@@ -1,3 +1,8 @@
+import {
+  CreateAppCommand,
+  CreateSpaceCommand
+} from '@aws-sdk/client-sagemaker';
+import { expect } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import {
   lstat,
@@ -10,7 +15,8 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { PYTHON } from './domain.js';
+import { appReaches, removeSpace } from './aws.js';
+import { LocalDomain, PYTHON } from './domain.js';
 
 /** Where the project's own JupyterLab extension is; in a source install a link. */
 const EXTENSION = 'share/jupyter/labextensions/jupyterlab-sagemaker-spaces';
@@ -19,7 +25,7 @@ const EXTENSION = 'share/jupyter/labextensions/jupyterlab-sagemaker-spaces';
  * The Python environment of the tests without the packages and extensions whose names fit: hard links, which cost
  * no time and no space. Its Python, and what removes it.
  */
-export async function environmentWithout(
+async function environmentWithout(
   names: RegExp
 ): Promise<{ python: string; remove: () => Promise<void> }> {
   const whole = dirname(dirname(PYTHON));
@@ -40,6 +46,49 @@ export async function environmentWithout(
   return {
     python: join(folder, 'bin', 'python'),
     remove: () => rm(folder, { recursive: true })
+  };
+}
+
+/** A new space of ana's that runs an image without jupyter-collaboration; what removes both. */
+export async function plainSpace(
+  domain: LocalDomain,
+  space: string,
+  sharing: 'Private' | 'Shared'
+): Promise<() => Promise<void>> {
+  const { python, remove } = await environmentWithout(
+    /collaboration|docprovider|jupyter_server_ydoc/
+  );
+  const image = await domain.addImage(`plain-${space}`, python);
+  const client = domain.client('ana');
+  const names = { DomainId: domain.domainId, SpaceName: space };
+  const spec = {
+    InstanceType: 'ml.t3.medium',
+    SageMakerImageArn: image,
+    SageMakerImageVersionAlias: '1.0.0'
+  } as const;
+  await client.send(
+    new CreateSpaceCommand({
+      ...names,
+      OwnershipSettings: { OwnerUserProfileName: 'ana' },
+      SpaceSharingSettings: { SharingType: sharing },
+      SpaceSettings: {
+        AppType: 'JupyterLab',
+        JupyterLabAppSettings: { DefaultResourceSpec: spec }
+      }
+    })
+  );
+  const create = new CreateAppCommand({
+    ...names,
+    AppType: 'JupyterLab',
+    AppName: 'default',
+    ResourceSpec: spec
+  });
+  // The volume of a new space is available some time after the space itself.
+  await expect(() => client.send(create)).toPass({ timeout: 60_000 });
+  await appReaches(domain, space, 'InService');
+  return async () => {
+    await removeSpace(domain, space);
+    await remove();
   };
 }
 

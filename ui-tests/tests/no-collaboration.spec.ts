@@ -1,9 +1,4 @@
-import {
-  CreateAppCommand,
-  CreateSpaceCommand
-} from '@aws-sdk/client-sagemaker';
-import { appReaches, removeSpace } from '../support/aws.js';
-import { environmentWithout } from '../support/environments.js';
+import { plainSpace } from '../support/environments.js';
 import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
 import { exposeApp, seenBy } from '../support/presence.js';
@@ -15,35 +10,8 @@ test('in an image without collaboration it is said so, and nothing fails', async
   visit,
   picture
 }) => {
-  const { python, remove } = await environmentWithout(
-    /collaboration|docprovider|jupyter_server_ydoc/
-  );
+  const remove = await plainSpace(domain, SPACE, 'Shared');
   try {
-    const image = await domain.addImage('plain', python);
-    const client = domain.client('ana');
-    const names = { DomainId: domain.domainId, SpaceName: SPACE };
-    await client.send(
-      new CreateSpaceCommand({
-        ...names,
-        OwnershipSettings: { OwnerUserProfileName: 'ana' },
-        SpaceSharingSettings: { SharingType: 'Shared' },
-        SpaceSettings: { AppType: 'JupyterLab' }
-      })
-    );
-    const create = new CreateAppCommand({
-      ...names,
-      AppType: 'JupyterLab',
-      AppName: 'default',
-      ResourceSpec: {
-        InstanceType: 'ml.t3.medium',
-        SageMakerImageArn: image,
-        SageMakerImageVersionAlias: '1.0.0'
-      }
-    });
-    // The volume of a new space is available some time after the space itself.
-    await expect(() => client.send(create)).toPass({ timeout: 60_000 });
-    await appReaches(domain, SPACE, 'InService');
-
     const page = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
     await expect(page.locator('.jp-Spaces-launcherNote')).toContainText(
       'real-time collaboration off, jupyter-collaboration is not installed.'
@@ -62,7 +30,6 @@ test('in an image without collaboration it is said so, and nothing fails', async
     await expect(panel.section('People')).toHaveCount(0);
     await picture(page, 'no-collaboration');
   } finally {
-    await removeSpace(domain, SPACE);
     await remove();
   }
 });

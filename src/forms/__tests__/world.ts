@@ -108,6 +108,7 @@ export function makeWorld(
     imageVersions: async () => [],
     lifecycleConfigs: async () => [{ name: 'git', arn: SCRIPT }],
     profilesByUid: async () => new Map(),
+    billed: async () => [],
     ...reads
   };
   return {
