@@ -1,0 +1,104 @@
+import type { Page } from '@playwright/test';
+import { appStatus } from '../support/aws.js';
+import { expect, test } from '../support/fixtures.js';
+import {
+  LeaveDialog,
+  outputsOnDisk,
+  runAll,
+  writeNotebook
+} from '../support/leave.js';
+import { SpacesPanel } from '../support/panel.js';
+import { exposeApp, openDocument } from '../support/presence.js';
+
+/** Where people work together. */
+const SPACE = 'churn-team';
+
+// A server that is gone.
+test.use({ allowedConsole: [/Failed to load resource: .*(503|net::)/] });
+
+const toast = (page: Page, text: string | RegExp) =>
+  page.locator('.Toastify__toast').filter({ hasText: text });
+
+test('who is present is told, and keeps the space running', async ({
+  domain,
+  visit,
+  picture
+}) => {
+  const ana = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
+  const ben = await visit({ user: 'ben', space: SPACE, prepare: exposeApp });
+  await writeNotebook(ben, 'ben.ipynb', ['1']);
+  await openDocument(ben, 'ben.ipynb');
+  const dialog = new LeaveDialog(ana);
+  await dialog.open();
+  await expect(dialog.row('People')).toContainText('ben, on ben.ipynb');
+  await dialog.now.click();
+  for (const page of [ana, ben]) {
+    await expect(
+      toast(page, /This space stops in \d+ s: ana \(unverified\) asked for it/)
+    ).toBeVisible();
+  }
+  await expect(toast(ben, /This space stops in (4\d|50) s/)).toBeVisible();
+  const panel = new SpacesPanel(ben);
+  await panel.open();
+  await expect(panel.section('This space')).toContainText(
+    'Stops within a minute.'
+  );
+  await picture(ben, 'leave-countdown');
+  await panel
+    .section('This space')
+    .getByRole('button', { name: `Keep ${SPACE} running` })
+    .click();
+  for (const page of [ana, ben]) {
+    await expect(
+      toast(
+        page,
+        'This space keeps running: ben asked to keep the space running.'
+      )
+    ).toBeVisible();
+  }
+  expect(await appStatus(domain, SPACE)).toBe('InService');
+});
+
+test('with nobody’s objection it stops when done, and outputs are in the shared notebook', async ({
+  domain,
+  visit,
+  picture
+}) => {
+  test.setTimeout(300_000);
+  const ana = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
+  const path = `shared-${Date.now()}.ipynb`;
+  await writeNotebook(ana, path, [
+    'import time\nfor i in range(30):\n    print(i, flush=True)\n    time.sleep(0.1)',
+    'time.sleep(1); print("second")'
+  ]);
+  await openDocument(ana, path);
+  const ben = await visit({ user: 'ben', space: SPACE, prepare: exposeApp });
+  await openDocument(ben, path);
+  await runAll(ana);
+  await expect(ana.locator('.jp-OutputArea-output').first()).toContainText('3');
+  const dialog = new LeaveDialog(ana);
+  await dialog.open();
+  await dialog.whenDone.click();
+  await expect(toast(ana, `This space stops when ${path}`)).toBeVisible();
+  await ana.context().close();
+
+  // The other sees what came after its author had left, before anything stops.
+  await expect(
+    ben.locator('.jp-Cell').nth(1).locator('.jp-OutputArea-output')
+  ).toContainText('second', { timeout: 60_000 });
+  await expect(toast(ben, /This space stops in \d+ s/)).toBeVisible({
+    timeout: 60_000
+  });
+  expect(await appStatus(domain, SPACE)).toBe('InService');
+  await expect
+    .poll(() => appStatus(domain, SPACE), { timeout: 90_000 })
+    .toBe('Deleted');
+  const { after } = new LeaveDialog(ben);
+  await expect(after).toContainText(`${SPACE} has been stopped`);
+  await expect(after).toContainText(`Done: ${path}.`);
+  await picture(ben, 'after-page-shared');
+
+  const again = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
+  const numbers = Array.from({ length: 30 }, (_, i) => `${i}\n`).join('');
+  expect(await outputsOnDisk(again, path)).toEqual([numbers, 'second\n']);
+});
