@@ -1,5 +1,6 @@
 import plugins from '../index';
 import { CommandIDs as FormsCommands } from '../forms/commands';
+import { CommandIDs as LeavingCommands } from '../leaving/Leaving';
 import { CommandIDs as PanelCommands } from '../panel/commands';
 import { VERSION } from '../version';
 
@@ -44,11 +45,15 @@ describe('the manifest', () => {
       const menus = jest.requireActual(`${ROOT}/schema/${file}.json`)[
         'jupyter.lab.menus'
       ];
-      return menus ? [...menus.context, ...menus.main] : [];
+      return menus ? [...(menus.context ?? []), ...menus.main] : [];
     });
     const used = commandsOf(items);
     expect(used).not.toHaveLength(0);
-    const known = { ...PanelCommands, ...FormsCommands };
+    const known = {
+      ...PanelCommands,
+      ...FormsCommands,
+      ...LeavingCommands
+    };
     expect(Object.values(known)).toEqual(expect.arrayContaining(used));
   });
 

@@ -8,7 +8,8 @@ import { problemOfJob } from '../jobs/problem';
 import { askerWord } from '../jobs/words';
 import { problemOf } from '../server/problem';
 import { studioLink } from '../spaces/studioLink';
-import { titleOf } from '../spaces/space';
+import type { IDomainSettings } from '../spaces/domainSettings';
+import { ISpace, titleOf } from '../spaces/space';
 import { IAccount, IJobs, ISpaces } from '../tokens';
 import { fitting } from '../ui/fitting';
 import { formatDate } from '../ui/format';
@@ -59,6 +60,7 @@ export class Departures {
       return;
     }
     this._seen.add(job.id);
+    this._learn();
     switch (job.step.name) {
       case 'wait-done':
       case 'save-outputs':
@@ -84,6 +86,22 @@ export class Departures {
     } else if (this._saved.has(`outputs ${job.id}`)) {
       this._reloadStale(job);
     }
+  }
+
+  /** Know what the page is to say once there is no server to ask. */
+  private _learn(): void {
+    const { spaces, account } = this._options;
+    this._learning ??= Promise.all([
+      spaces.readHere(),
+      account.read().then(reads => reads.domain())
+    ]).then(
+      ([space, domain]) => {
+        this._known = { space, domain };
+      },
+      error => {
+        console.debug('The page knows less of its space.', error);
+      }
+    );
   }
 
   /** Give the server what this page has of cells that it is to go on with. */
@@ -286,16 +304,22 @@ export class Departures {
       return;
     }
     const { space: name, spaces, trans } = this._options;
-    const space = spaces.find(name);
+    const { domain } = this._known;
+    const space = this._known.space ?? spaces.find(name);
     spaces.isActive = false; // nobody answers any more
     this._covered = showAfter({
       title: space ? titleOf(space) : name,
       ...{ space, trans },
       why: job.leaving?.done ? job.message : null,
-      studio: studioLink(space, null)
+      studio: studioLink(space, domain)
     });
   }
 
+  private _learning: Promise<void> | null = null;
+  private _known: {
+    readonly space: ISpace | null;
+    readonly domain: IDomainSettings | null;
+  } = { space: null, domain: null };
   private _seen = new Set<string>();
   private _ended = new Set<string>();
   private _handed = new Set<string>();

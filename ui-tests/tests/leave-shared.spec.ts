@@ -96,6 +96,10 @@ test('with nobody’s objection it stops when done, and outputs are in the share
   const { after } = new LeaveDialog(ben);
   await expect(after).toContainText(`${SPACE} has been stopped`);
   await expect(after).toContainText(`Done: ${path}.`);
+  await expect(after).toContainText('EBS 20 GB');
+  await expect(
+    after.getByRole('link', { name: 'Go to SageMaker Studio' })
+  ).toBeVisible();
   await picture(ben, 'after-page-shared');
 
   const again = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });

@@ -234,4 +234,58 @@ describe('AccountSource', () => {
       new Map([[200010, 'ben']])
     );
   });
+
+  it('reads what else is billed, kind by kind, though one is refused', async () => {
+    const asked: Record<string, unknown> = {};
+    const list = (operation: string, answer: object) => ({
+      [operation]: (body: unknown) => {
+        asked[operation] = body;
+        return answer;
+      }
+    });
+    const source = makeSource({
+      ...list('ListEndpoints', {
+        Endpoints: [{ EndpointName: 'e', EndpointArn: 'arn:e' }],
+        NextToken: 'more'
+      }),
+      ...list('ListNotebookInstances', {
+        __type: 'AccessDeniedException',
+        message: 'no'
+      }),
+      ...list('ListTrainingJobs', {
+        TrainingJobSummaries: [
+          { TrainingJobName: 't', TrainingJobArn: 'arn:t' }
+        ]
+      }),
+      ...list('ListProcessingJobs', { ProcessingJobSummaries: [] }),
+      ...list('ListTransformJobs', {})
+    });
+    const billed = await source.billed();
+    expect(billed.map(({ kind }) => kind)).toEqual([
+      'endpoint',
+      'notebook-instance',
+      'training-job',
+      'processing-job',
+      'transform-job'
+    ]);
+    expect(billed[0]).toMatchObject({
+      things: [{ name: 'e', arn: 'arn:e' }],
+      more: true,
+      problem: null
+    });
+    expect(billed[1].problem).toMatchObject({
+      kind: 'access-denied',
+      tried: 'ListNotebookInstances'
+    });
+    expect(billed[2].things).toEqual([{ name: 't', arn: 'arn:t' }]);
+    expect(billed[4].things).toEqual([]);
+    // Only what is there now: what has ended costs nothing.
+    expect(asked).toMatchObject({
+      ListEndpoints: { StatusEquals: 'InService' },
+      ListNotebookInstances: { StatusEquals: 'InService' },
+      ListTrainingJobs: { StatusEquals: 'InProgress' },
+      ListProcessingJobs: { StatusEquals: 'InProgress' },
+      ListTransformJobs: { StatusEquals: 'InProgress' }
+    });
+  });
 });
