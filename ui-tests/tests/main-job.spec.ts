@@ -1,6 +1,7 @@
 import { appReaches, appStatus, makeStopped } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
 import { labReady } from '../support/lab.js';
+import { LeaveDialog } from '../support/leave.js';
 import { SpacesPanel } from '../support/panel.js';
 
 test('lists the spaces that this person may see, with status and action', async ({
@@ -138,10 +139,10 @@ test('leaves a space alone when its stop is not confirmed', async ({
   const panel = new SpacesPanel(page);
   await panel.open();
   await panel.action('Stop', 'churn-team').click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Cancel' })
-    .click();
+  // The space that one is in.
+  const dialog = new LeaveDialog(page);
+  await dialog.looked();
+  await dialog.stay.click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await appStatus(domain, 'churn-team')).toBe('InService');
 });
