@@ -3,7 +3,7 @@ import type { Here } from '../server/completeHere';
 import type { IDomainSettings, ISpaceDefaults } from '../spaces/domainSettings';
 import { homeText } from '../spaces/homeText';
 import type { IInstance, IPriceList } from '../spaces/instances';
-import { limitsOf } from '../spaces/limits';
+import { idleOf } from '../spaces/idle';
 import { recoveryWords } from '../spaces/placeWords';
 import { IHereApp, imageOf, ISpace, mainApp } from '../spaces/space';
 import {
@@ -223,7 +223,7 @@ function useRows(known: IKnown, trans: TranslationBundle): Rows {
           : sharing,
       space?.sharing ? 'DescribeSpace' : here.sources.sharing
     ),
-    idleRow(known, sharing, trans),
+    idleRow(known, trans),
     row(
       'collaboration',
       trans.__('Collaboration'),
@@ -243,28 +243,18 @@ function useRows(known: IKnown, trans: TranslationBundle): Rows {
 
 /** When AWS stops the space for want of activity: by its own setting, else by what the domain gives. */
 function idleRow(
-  { here, space, domain, profile }: IKnown,
-  sharing: string | null,
+  { space, domain, profile }: IKnown,
   trans: TranslationBundle
 ): ICardRow | null {
-  if (
-    !space ||
-    (here.app_type !== 'JupyterLab' && here.app_type !== 'CodeEditor')
-  ) {
+  const idle = space && idleOf(space, domain, profile);
+  if (!idle) {
     return null;
   }
   const label = trans.__('Idle stop');
-  const { idle } = limitsOf(
-    domain,
-    profile,
-    sharing === 'Private' ? 'Private' : 'Shared',
-    here.app_type
-  );
-  const own = space.details?.idleMinutes ?? null;
   if (idle.enabled === false) {
     return row('idle', label, trans.__('off in this domain'), 'DescribeDomain');
   }
-  const minutes = own ?? idle.minutes;
+  const { minutes, by } = idle;
   return row(
     'idle',
     label,
@@ -274,10 +264,10 @@ function idleRow(
           'after %1 without activity',
           formatDuration(minutes * MINUTE_MS, trans)
         ),
-    own === null ? 'DescribeDomain' : 'DescribeSpace',
+    by === 'domain' ? 'DescribeDomain' : 'DescribeSpace',
     {
       note:
-        own === null
+        by === 'domain'
           ? trans.__('The domain’s default.')
           : idle.enabled === null
             ? trans.__('If the domain has idle shutdown switched on.')

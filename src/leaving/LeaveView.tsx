@@ -1,12 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { monthlyVolumePrice } from '../spaces/cost';
+import { hourlyPrice, monthlyVolumePrice } from '../spaces/cost';
 import { consoleLink } from '../spaces/billed';
+import { idleSentence } from '../spaces/idle';
 import { titleOf } from '../spaces/space';
 import type { IAccount, ISpaces } from '../tokens';
-import { formatHourly, formatMonthly } from '../ui/format';
+import { estimateNote, formatEstimate } from '../ui/estimate';
+import { formatDate, formatHourly, formatMonthly } from '../ui/format';
 import { useChange } from '../ui/useChange';
 import { Choice } from './choice';
+import { costUntil, nextMonday, nextMorning } from './costAhead';
 import { foundOf, Look } from './look';
 import { Looks } from './looks';
 import type { IKernel } from './server';
@@ -49,9 +52,11 @@ export function LeaveView(props: ILeaveViewProps): JSX.Element {
       <p>
         {trans.__(
           'Closing the tab does not stop the space: it is billed until it is stopped.'
-        )}
+        )}{' '}
+        <Ahead {...props} />
       </p>
       <dl>
+        <ByItself {...props} />
         <Unsaved {...props} />
         <Kernels {...props} />
         <Terminals {...props} />
@@ -98,6 +103,47 @@ function Seen<T>(props: {
         <>{show(look.found)}</>
       );
   }
+}
+
+/** What it costs when it is left running. */
+function Ahead(props: ILeaveViewProps): JSX.Element | null {
+  const { spaces, name, account, trans } = props;
+  const space = spaces.find(name);
+  const price = space && hourlyPrice(space, account);
+  if (!price) {
+    return null;
+  }
+  const now = new Date();
+  const until = (then: Date) =>
+    formatEstimate(costUntil(price, now, then)).replace(/\u00a0/g, ' ');
+  return (
+    <span title={estimateNote(account.priceList, trans)}>
+      {trans.__(
+        'Left running it costs %1 until %2, and %3 until Monday morning (%4, an estimate).',
+        until(nextMorning(now)),
+        formatDate(nextMorning(now)),
+        until(nextMonday(now)),
+        formatHourly(price, trans)
+      )}
+    </span>
+  );
+}
+
+/** Whether AWS stops it for want of activity. */
+function ByItself({ looks, trans }: ILeaveViewProps): JSX.Element {
+  const busy = looks.busyKernels.map(({ path, name }) => path ?? name);
+  return (
+    <Row label={trans.__('By itself')}>
+      <Seen
+        look={looks.idle}
+        none={trans.__('It does not stop by itself.')}
+        show={([{ idle, lastActive }]) =>
+          idleSentence(idle, lastActive, busy, trans)
+        }
+        trans={trans}
+      />
+    </Row>
+  );
 }
 
 function Unsaved({ looks, trans }: ILeaveViewProps): JSX.Element {

@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { isWaitingStop } from '../jobs/job';
 import { spaceOfHere } from '../server/here';
+import { LastActive } from '../server/lastActive';
 import { IAccount, IHere, IJobs, IPresence, ISpaces } from '../tokens';
 import { loaded } from '../ui/loaded';
 import type { IShell } from '../ui/shell';
@@ -37,6 +38,7 @@ export class Leaving {
   constructor(private _options: ILeavingOptions) {
     const { here, jobs, settings, shell } = _options;
     this._server = new LeavingServer(settings);
+    this._lastActive = new LastActive(settings);
     this._cells = new RunningCells(shell);
     this._addCommands();
     jobs.changed.connect(this._look, this);
@@ -83,6 +85,7 @@ export class Leaving {
       await leave({
         ...this._options,
         ...{ space, server: this._server, cells: this._cells },
+        lastActive: this._lastActive,
         presence: await presence(),
         isShared: sharing !== 'Private'
       });
@@ -133,6 +136,7 @@ export class Leaving {
   }
 
   private _server: LeavingServer;
+  private _lastActive: LastActive;
   private _cells: RunningCells;
   private _isAsking = false;
   private _following: Promise<void> | null = null;

@@ -2,6 +2,7 @@ import { Dialog, Notification, ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
+import { LastActive } from '../server/lastActive';
 import { problemOf } from '../server/problem';
 import { titleOf } from '../spaces/space';
 import { IAccount, IPresence, ISpaces } from '../tokens';
@@ -23,6 +24,7 @@ export interface ILeaveOptions {
   readonly isShared: boolean;
   readonly shell: IShell;
   readonly server: LeavingServer;
+  readonly lastActive: LastActive;
   readonly cells: RunningCells;
   readonly spaces: ISpaces;
   readonly account: IAccount;

@@ -2,7 +2,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ISignal, Signal } from '@lumino/signaling';
 import { failureOf, ABOUT_NOTHING } from '../jobs/failures';
 import { ProblemError } from '../server/problem';
+import { LastActive } from '../server/lastActive';
 import type { IBilled } from '../spaces/billed';
+import { IIdle, idleOf } from '../spaces/idle';
 import { sameName } from '../spaces/space';
 import {
   IRunningInstance,
@@ -27,6 +29,7 @@ interface ILooksOptions {
   readonly space: string;
   readonly shell: IShell;
   readonly server: LeavingServer;
+  readonly lastActive: LastActive;
   readonly cells: RunningCells;
   readonly spaces: ISpaces;
   readonly account: IAccount;
@@ -65,6 +68,12 @@ export class Looks {
         this.packages = packages;
       }),
       look(
+        () => this._readIdle(),
+        idle => {
+          this.idle = idle;
+        }
+      ),
+      look(
         async () => (await account.read()).billed(),
         billed => {
           this.billed = billed;
@@ -90,6 +99,10 @@ export class Looks {
   billed: Look<IBilled> = LOOKING;
   /** Other running apps of one's own. */
   apps: Look<IRunningInstance> = LOOKING;
+
+  /** Whether the space stops by itself, and when it was last used: nothing or one. */
+  idle: Look<{ readonly idle: IIdle; readonly lastActive: Date | null }> =
+    LOOKING;
 
   /** When all looks have ended, one way or another. Never rejects. */
   readonly done: Promise<void>;
@@ -117,6 +130,22 @@ export class Looks {
   get others(): readonly IPerson[] {
     const state = this._options.presence?.state;
     return state?.kind === 'on' ? state.people.filter(one => !one.isMe) : [];
+  }
+
+  private async _readIdle() {
+    const { spaces, account, lastActive } = this._options;
+    const [space, reads] = await Promise.all([
+      spaces.readHere(),
+      account.read()
+    ]);
+    const owner = space?.sharing === 'Private' ? space.owner : null;
+    const [domain, profile, active] = await Promise.all([
+      reads.domain(),
+      owner === null ? null : reads.profile(owner),
+      lastActive.read()
+    ]);
+    const idle = space && idleOf(space, domain, profile);
+    return idle ? [{ idle, lastActive: active }] : [];
   }
 
   private _otherApps(): readonly IRunningInstance[] {
