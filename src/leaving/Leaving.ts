@@ -1,5 +1,6 @@
 import type { ICommandPalette } from '@jupyterlab/apputils';
 import type { ServerConnection } from '@jupyterlab/services';
+import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
@@ -18,6 +19,12 @@ export namespace CommandIDs {
   export const keep = 'spaces:keep-running';
 }
 
+/** The plugin that has the settings. */
+const PLUGIN = 'jupyterlab-sagemaker-spaces:leaving';
+
+/** When after the start reminders begin, ms: there is more urgent work before. */
+const REMIND_MS = 60_000;
+
 interface ILeavingOptions {
   readonly here: IHere;
   readonly spaces: ISpaces;
@@ -27,7 +34,8 @@ interface ILeavingOptions {
   readonly palette: ICommandPalette | null;
   readonly commands: CommandRegistry;
   readonly shell: IShell;
-  readonly settings: ServerConnection.ISettings;
+  readonly server: ServerConnection.ISettings;
+  readonly settings: ISettingRegistry | null;
   /** Who is here; loaded when it is asked for. */
   readonly presence: () => Promise<IPresence | null>;
   readonly trans: TranslationBundle;
@@ -36,14 +44,19 @@ interface ILeavingOptions {
 /** Leaving this space: what is there from the start on. The rest is loaded when somebody leaves. */
 export class Leaving {
   constructor(private _options: ILeavingOptions) {
-    const { here, jobs, settings, shell } = _options;
-    this._server = new LeavingServer(settings);
-    this._lastActive = new LastActive(settings);
+    const { here, jobs, server, shell } = _options;
+    this._server = new LeavingServer(server);
+    this._lastActive = new LastActive(server);
     this._cells = new RunningCells(shell);
     this._addCommands();
     jobs.changed.connect(this._look, this);
     here.stateChanged.connect(this._look, this);
     this._look();
+    window.setTimeout(() => {
+      this._remind().catch(error => {
+        console.error('Of what runs for long nobody is reminded.', error);
+      });
+    }, REMIND_MS);
   }
 
   private _addCommands(): void {
@@ -103,6 +116,14 @@ export class Leaving {
     }
     const { keep } = await loaded(import('./keep'), trans);
     await keep(this._server, job.id, trans);
+  }
+
+  private async _remind(): Promise<void> {
+    const { Reminders } = await import('./Reminders');
+    new Reminders({
+      ...this._options,
+      settings: (await this._options.settings?.load(PLUGIN)) ?? null
+    });
   }
 
   /** Follow the stop of this space, as soon as there is one to know of. */

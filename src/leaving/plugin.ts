@@ -3,6 +3,7 @@ import {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAccount, IHere, IJobs, IPresence, ISpaces } from '../tokens';
@@ -10,10 +11,10 @@ import { IAccount, IHere, IJobs, IPresence, ISpaces } from '../tokens';
 /** Stopping the space that one is in, losing nothing. */
 export const leavingPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-sagemaker-spaces:leaving',
-  description: 'Stop this space before leaving it, losing nothing.',
+  description: 'Stop this space and lose nothing.',
   autoStart: true,
   requires: [IHere, ISpaces, IAccount, IJobs],
-  optional: [IStateDB, ICommandPalette, ITranslator],
+  optional: [IStateDB, ICommandPalette, ISettingRegistry, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     here: IHere,
@@ -22,6 +23,7 @@ export const leavingPlugin: JupyterFrontEndPlugin<void> = {
     jobs: IJobs,
     stateDB: IStateDB | null,
     palette: ICommandPalette | null,
+    settings: ISettingRegistry | null,
     translator: ITranslator | null
   ): void => {
     const start = async () => {
@@ -29,10 +31,10 @@ export const leavingPlugin: JupyterFrontEndPlugin<void> = {
         /* webpackChunkName: "after-start" */ './Leaving'
       );
       new Leaving({
-        ...{ here, spaces, account, jobs, stateDB, palette },
+        ...{ here, spaces, account, jobs, stateDB, palette, settings },
         commands: app.commands,
         shell: app.shell,
-        settings: app.serviceManager.serverSettings,
+        server: app.serviceManager.serverSettings,
         presence: () => app.resolveOptionalService(IPresence),
         trans: (translator ?? nullTranslator).load(
           'jupyterlab_sagemaker_spaces'

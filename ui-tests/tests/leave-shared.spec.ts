@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { appStatus } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
+import { useSettings } from '../support/lab.js';
 import {
   LeaveDialog,
   outputsOnDisk,
@@ -18,6 +19,36 @@ test.use({ allowedConsole: [/Failed to load resource: .*(503|net::)/] });
 
 const toast = (page: Page, text: string | RegExp) =>
   page.locator('.Toastify__toast').filter({ hasText: text });
+
+test('what has run for long is reminded of, once a day', async ({ visit }) => {
+  const page = await visit({
+    user: 'ana',
+    space: SPACE,
+    prepare: async page => {
+      await page.clock.install();
+      await useSettings(page, 'jupyterlab-sagemaker-spaces:leaving', {
+        remindAfterHours: 1
+      });
+    }
+  });
+  await page.clock.fastForward(61_000);
+  const reminder = toast(page, /^churn-team has run for .+\$1\.41\/h/);
+  await expect(reminder).toBeVisible();
+  await reminder.getByRole('button', { name: 'Leave…' }).click();
+  const dialog = new LeaveDialog(page);
+  await dialog.looked();
+  await expect(dialog.root).toContainText(
+    /Left running it costs ≈ \$\d+\.\d\d until .+ 8:00/
+  );
+  await expect(dialog.row('By itself')).toContainText(
+    /Stops by itself .+idle limit|Will not stop by itself/
+  );
+  await dialog.stay.click();
+  await page.clock.fastForward('01:00:00');
+  await expect(reminder).toHaveCount(0);
+  await page.clock.fastForward('24:00:00');
+  await expect(reminder).toBeVisible();
+});
 
 test('who is present is told, and keeps the space running', async ({
   domain,

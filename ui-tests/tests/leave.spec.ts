@@ -24,13 +24,14 @@ test.use({
   ]
 });
 
-let remove: () => Promise<void>;
+let remove: (() => Promise<void>) | null = null;
 
-test.beforeAll(async ({ domain }) => {
-  remove = await plainSpace(domain, SPACE, 'Private');
+// Once, when what other files of tests left has been cleared away.
+test.beforeEach(async ({ domain, seedOnly }) => {
+  remove ??= await plainSpace(domain, SPACE, 'Private');
 });
 
-test.afterAll(() => remove());
+test.afterAll(() => remove?.());
 
 /** Write a text file, open it, and change it without saving. */
 async function changeText(page: Page, path: string): Promise<void> {
