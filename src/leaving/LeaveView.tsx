@@ -2,7 +2,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { hourlyPrice, monthlyVolumePrice } from '../spaces/cost';
 import { consoleLink } from '../spaces/billed';
-import { idleSentence } from '../spaces/idle';
 import { titleOf } from '../spaces/space';
 import type { IAccount, ISpaces } from '../tokens';
 import { estimateNote, formatEstimate } from '../ui/estimate';
@@ -10,6 +9,7 @@ import { formatDate, formatHourly, formatMonthly } from '../ui/format';
 import { useChange } from '../ui/useChange';
 import { Choice } from './choice';
 import { costUntil, nextMonday, nextMorning } from './costAhead';
+import { idleSentence } from './idleSentence';
 import { foundOf, Look } from './look';
 import { Looks } from './looks';
 import type { IKernel } from './server';
@@ -114,8 +114,7 @@ function Ahead(props: ILeaveViewProps): JSX.Element | null {
     return null;
   }
   const now = new Date();
-  const until = (then: Date) =>
-    formatEstimate(costUntil(price, now, then)).replace(/\u00a0/g, ' ');
+  const until = (then: Date) => formatEstimate(costUntil(price, now, then));
   return (
     <span title={estimateNote(account.priceList, trans)}>
       {trans.__(
@@ -133,7 +132,7 @@ function Ahead(props: ILeaveViewProps): JSX.Element | null {
 function ByItself({ looks, trans }: ILeaveViewProps): JSX.Element {
   const busy = looks.busyKernels.map(({ path, name }) => path ?? name);
   return (
-    <Row label={trans.__('By itself')}>
+    <Row label={trans.__('When idle')}>
       <Seen
         look={looks.idle}
         none={trans.__('It does not stop by itself.')}

@@ -21,9 +21,9 @@ export function showAfter(props: IAfterPageProps): Widget {
   widget.node.tabIndex = -1;
   // Those dialogs that ask for the server would hold the focus, and go on asking.
   Dialog.flush();
-  Dialog.tracker.widgetAdded.connect(dispose);
+  Dialog.tracker.widgetAdded.connect(close);
   widget.disposed.connect(() => {
-    Dialog.tracker.widgetAdded.disconnect(dispose);
+    Dialog.tracker.widgetAdded.disconnect(close);
   });
   Widget.attach(widget, document.body);
   widget.node.focus();
@@ -32,6 +32,7 @@ export function showAfter(props: IAfterPageProps): Widget {
   return widget;
 }
 
-function dispose(_: unknown, dialog: Dialog<unknown>): void {
-  dialog.dispose();
+/** Close a dialog once it is there: before, it would come nevertheless. The focus goes back to where it was. */
+function close(_: unknown, dialog: Dialog<unknown>): void {
+  void dialog.ready.then(() => dialog.reject());
 }

@@ -38,9 +38,9 @@ test('what has run for long is reminded of, once a day', async ({ visit }) => {
   const dialog = new LeaveDialog(page);
   await dialog.looked();
   await expect(dialog.root).toContainText(
-    /Left running it costs ≈ \$\d+\.\d\d until .+ 8:00/
+    /Left running it costs ≈\s\$\d+\.\d\d until .+ 8:00/
   );
-  await expect(dialog.row('By itself')).toContainText(
+  await expect(dialog.row('When idle')).toContainText(
     /Stops by itself .+idle limit|Will not stop by itself/
   );
   await dialog.stay.click();

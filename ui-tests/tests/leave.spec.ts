@@ -27,7 +27,7 @@ test.use({
 let remove: (() => Promise<void>) | null = null;
 
 // Once, when what other files of tests left has been cleared away.
-test.beforeEach(async ({ domain, seedOnly }) => {
+test.beforeEach(async ({ domain, seedOnly: _ }) => {
   remove ??= await plainSpace(domain, SPACE, 'Private');
 });
 
