@@ -74,8 +74,9 @@ class Notebooks:
                     # The array stays: the browsers hold on to it.
                     cell["outputs"].clear()
                     cell["outputs"].extend([shared(output) for output in outputs])
-                if cell["execution_count"] != new.count:
-                    cell["execution_count"] = new.count
+                count = new.count_or(cell["execution_count"])
+                if cell["execution_count"] != count:
+                    cell["execution_count"] = count
         return True
 
     async def _is_saved(self, path: str, cells: Mapping[str, CellOutputs]) -> bool:

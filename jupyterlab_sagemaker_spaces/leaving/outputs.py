@@ -48,6 +48,10 @@ class CellOutputs:
             for output in self._outputs
         ]
 
+    def count_or(self, known: int | None) -> int | None:
+        """The execution count, or else the one that is known."""
+        return known if self.count is None else self.count
+
     def take(self, message: Json) -> None:
         """Take one IOPub message (``header``, ``content``) of this cell."""
         kind, content = message["header"]["msg_type"], message["content"]
@@ -130,9 +134,9 @@ def merged(notebook: Json, cells: Mapping[str, CellOutputs]) -> bool:
         new = cells.get(cell.get("id", ""))
         if new is None or cell["cell_type"] != "code":
             continue
-        outputs = new.outputs()
-        if not same(cell["outputs"], outputs) or cell["execution_count"] != new.count:
-            cell["outputs"], cell["execution_count"] = outputs, new.count
+        outputs, count = new.outputs(), new.count_or(cell["execution_count"])
+        if not same(cell["outputs"], outputs) or cell["execution_count"] != count:
+            cell["outputs"], cell["execution_count"] = outputs, count
             changed = True
     return changed
 

@@ -45,6 +45,7 @@ class Watch:
     ) -> None:
         """Begin to listen; ``ready`` tells when all are heard. ``manager`` is the server's kernel manager."""
         self._manager = manager
+        self._kernels = kernels
         self._notebooks = notebooks
         self._clock = clock
         self._log = log
@@ -54,7 +55,7 @@ class Watch:
         self._close: list[Any] = []
         for kernel_id in ids:
             self._follow(kernel_id)
-        self.ready: asyncio.Task[None] = asyncio.ensure_future(self._settle(kernels))
+        self.ready: asyncio.Task[None] = asyncio.ensure_future(self._settle())
 
     def look(self) -> list[Followed]:
         """How they stand now."""
@@ -74,13 +75,15 @@ class Watch:
         follower = self._followers.get(kernel_id)
         if follower is None:
             return False
-        self._paths[kernel_id] = path
+        # Only where the server knows of no document: who may run code may not write everywhere.
+        self._paths.setdefault(kernel_id, path)
         for cell in cells:
             follower.hand_over(cell)
         return True
 
     async def write(self) -> list[str]:
         """Write the outputs into the notebooks; what could not be written, as sentences."""
+        await self._find_documents()
         troubles = []
         for kernel_id, follower in self._followers.items():
             path = self._paths.get(kernel_id)
@@ -132,11 +135,15 @@ class Watch:
             lambda: kernel.remove_restart_callback(follower.gone, "dead"),
         ]
 
-    async def _settle(self, kernels: Kernels) -> None:
+    async def _settle(self) -> None:
         """Find the documents, and wait until each kernel is heard."""
-        self._paths = {**await kernels.paths(), **self._paths}
+        await self._find_documents()
         if is_recordable(self._manager):
             await asyncio.gather(*(self._hear(id_) for id_ in self._followers if id_ in self._manager))
+
+    async def _find_documents(self) -> None:
+        """The server's own word counts: they may have been renamed. Of a kernel that has ended the last."""
+        self._paths.update(await self._kernels.paths())
 
     async def _hear(self, kernel_id: str) -> None:
         """Have a kernel say something, so that its output is known to arrive. Asked on the control channel,

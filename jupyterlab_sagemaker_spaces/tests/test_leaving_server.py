@@ -276,6 +276,26 @@ async def test_the_idle_clock_is_not_moved(notebook_of: Any, leaver: Any) -> Non
     assert notebook.manager.last_activity == before
 
 
+async def test_outputs_go_to_where_the_notebook_is_by_then_and_nowhere_else(
+    notebook_of: Any, leaver: Any, jp_serverapp: Any, jp_root_dir: Path
+) -> None:
+    notebook = await notebook_of(["print(1)"])
+    other = jp_root_dir / "other.ipynb"
+    other.write_text(notebook.file.read_text())
+    leaving = leaver(notebook)
+    await leaving.watch.ready
+    requests = await notebook.run_all()
+    notebook.path = other.name
+    await leaving.hand_over([cell(0, requests[0])])
+    await until(lambda: leaving.state() == "done")
+    (session,) = await jp_serverapp.session_manager.list_sessions()
+    await jp_serverapp.session_manager.update_session(session["id"], path="renamed.ipynb")
+    notebook.file = notebook.file.rename(jp_root_dir / "renamed.ipynb")
+    await leaving.done()
+    assert notebook.outputs() == ["1\n"]
+    assert '"outputs": []' in other.read_text()
+
+
 async def test_a_notebook_that_cannot_be_written_is_said(
     notebook_of: Any, leaver: Any, extension: SpacesExtension, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -126,6 +126,14 @@ def test_outputs_replace_those_of_their_cell_only() -> None:
     assert not merged(document, cells)  # a second time changes nothing
 
 
+def test_a_count_that_is_known_is_not_taken_away() -> None:
+    document = notebook(a=[])
+    document["cells"][0]["execution_count"] = 4
+    assert not merged(document, {"a": CellOutputs()})
+    assert merged(document, {"a": CellOutputs(5)})
+    assert document["cells"][0]["execution_count"] == 5
+
+
 def test_a_text_in_lines_is_the_same_text() -> None:
     document = notebook(a=[{"output_type": "stream", "name": "stdout", "text": ["new\n", "lines"]}])
     assert not merged(document, {"a": after(stream("new\nlines"))})

@@ -99,7 +99,10 @@ export class Leaving {
         ...this._options,
         ...{ space, server: this._server, cells: this._cells },
         lastActive: this._lastActive,
-        presence: await presence(),
+        presence: await presence().catch(error => {
+          console.warn('Who else is here cannot be said.', error);
+          return null;
+        }),
         isShared: sharing !== 'Private'
       });
     } finally {
