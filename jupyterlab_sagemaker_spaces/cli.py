@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from jupyterlab_sagemaker_spaces.listing.spaces import parse_span
+
 #: Modules that the local domain needs beyond the extension's own dependencies (the extra ``[local]``).
 _LOCAL_MODULES = ("aiohttp", "jupyterlab")
 #: What the trial's colleague needs beyond that.
@@ -19,6 +21,13 @@ def _positive(text: str) -> float:
     if not value > 0:
         raise argparse.ArgumentTypeError(f"{text} is not above 0")
     return value
+
+
+def _span(text: str) -> float:
+    try:
+        return parse_span(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,6 +67,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     usage.add_argument("--by-owner", action="store_true", help="also whose files they are")
     usage.add_argument("--json", action="store_true", help="print one JSON object")
+    listing = commands.add_parser(
+        "list",
+        help="the spaces of the domain, and what runs",
+        description="Lists the spaces of the domain, as far as the role may see them. Nothing is changed.",
+    )
+    listing.add_argument(
+        "--running-longer",
+        type=_span,
+        metavar="SPAN",
+        help="only what has run for longer, e.g. 12h (also 90m, 2d), the longest first",
+    )
+    listing.add_argument("--json", action="store_true", help="print one JSON array")
+    listing.add_argument("--domain", default="", metavar="ID", help="the domain, outside SageMaker Studio")
+    listing.add_argument("--region", default="", help="its region, outside SageMaker Studio")
     commands.add_parser(
         "local-domain",
         add_help=False,
@@ -80,6 +103,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from jupyterlab_sagemaker_spaces.storage.usage_command import run
 
         return run(options.by_owner, options.json)
+    if options.command == "list":
+        from jupyterlab_sagemaker_spaces.listing.command import run as run_list
+
+        return run_list(options.running_longer, options.json, options.domain, options.region)
     accompanied = options.command == "try" and not options.no_colleague
     if missing := _missing_modules(accompanied):
         print(
