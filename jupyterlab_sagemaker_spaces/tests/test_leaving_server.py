@@ -21,6 +21,8 @@ from jupyterlab_sagemaker_spaces.leaving.packages import new_packages
 from jupyterlab_sagemaker_spaces.leaving.people import others_present
 from jupyterlab_sagemaker_spaces.leaving.terminals import what_runs
 
+from .endpoint import FakeEndpoint
+
 Json = dict[str, Any]
 #: It has no types.
 formats: Any = nbformat
@@ -487,3 +489,70 @@ def test_others_are_who_the_global_room_knows() -> None:
     assert others_present(room, None) == ["Ben B.", "ana"]
     assert others_present(None, "ana") is None
     assert others_present(object(), "ana") is None
+
+
+async def test_a_stop_when_done_from_the_request_to_the_call_of_aws(
+    quick: None,
+    private_space: None,
+    endpoint: FakeEndpoint,
+    notebook_of: Any,
+    extension: SpacesExtension,
+    jp_fetch: Any,
+    jp_ws_fetch: Any,
+    tmp_path: Path,
+) -> None:
+    running = {
+        "AppType": "JupyterLab",
+        "AppName": "default",
+        "SpaceName": "mine",
+        "Status": "InService",
+        "CreationTime": 1.8e9,
+    }
+    endpoint.answers["DescribeSpace"] = {
+        "SpaceName": "mine",
+        "Status": "InService",
+        "SpaceSettings": {"AppType": "JupyterLab"},
+    }
+    endpoint.answers["DescribeApp"] = lambda params: dict(running)
+
+    def delete(params: Json) -> Json:
+        running["Status"] = "Deleted"
+        return {}
+
+    endpoint.answers["DeleteApp"] = delete
+    flag = tmp_path / "go"
+    notebook = await notebook_of([PRINTS.format(flag=str(flag)), "print('second')"])
+    requests = await notebook.run_all()
+    await notebook.printed("begun")
+    socket = await jp_ws_fetch("api", "events", "subscribe")
+    when = {"kernels": [notebook.kernel], "limit_minutes": 60}
+    response = await jp_fetch(
+        "sagemaker-spaces",
+        "jobs",
+        method="POST",
+        body=json.dumps({"kind": "stop", "space": "mine", "when_done": when, "announce": False}),
+    )
+    job = json.loads(response.body)
+    begun = [{"output_type": "stream", "name": "stdout", "text": "begun\n"}]
+    cells = [cell(0, requests[0], begun, notebook.last), cell(1, requests[1])]
+    await jp_fetch(
+        "sagemaker-spaces", "jobs", job["id"], "outputs", method="POST", body=handed_over(notebook, cells)
+    )
+    flag.touch()
+    events: list[Json] = []
+    while not events or events[-1]["job"]["state"] == "running":
+        # What does not fit the schema does not arrive.
+        event = json.loads(await asyncio.wait_for(socket.read_message(), LIMIT_S))
+        if "job" in event:  # Jupyter tells of kernels and files, too
+            events.append(event)
+    assert [event["sequence"] for event in events] == list(range(1, len(events) + 1))
+    last = events[-1]["job"]
+    assert (last["state"], last["message"], last["error"]) == ("done", "Done: run.ipynb.", None)
+    states = [
+        kernel["state"] for event in events for kernel in (event["job"]["leaving"] or {}).get("kernels", ())
+    ]
+    assert "busy" in states
+    assert states[-1] == "done"
+    assert [call.operation for call in endpoint.calls].count("DeleteApp") == 1
+    assert notebook.outputs() == ["begun\nended\n", "second\n"]
+    assert notebook.kernel not in extension._leaving._manager  # shut down in good order
