@@ -538,21 +538,25 @@ async def test_a_stop_when_done_from_the_request_to_the_call_of_aws(
     await jp_fetch(
         "sagemaker-spaces", "jobs", job["id"], "outputs", method="POST", body=handed_over(notebook, cells)
     )
-    flag.touch()
     events: list[Json] = []
-    while not events or events[-1]["job"]["state"] == "running":
-        # What does not fit the schema does not arrive.
-        event = json.loads(await asyncio.wait_for(socket.read_message(), LIMIT_S))
-        if "job" in event:  # Jupyter tells of kernels and files, too
-            events.append(event)
+
+    async def until_told(is_so: Callable[[Json], bool]) -> None:
+        while not events or not is_so(events[-1]["job"]):
+            # What does not fit the schema does not arrive.
+            event = json.loads(await asyncio.wait_for(socket.read_message(), LIMIT_S))
+            if "job" in event:  # Jupyter tells of kernels and files, too
+                events.append(event)
+
+    await until_told(lambda job: job["step"]["name"] == "wait-done")
+    assert events[-1]["job"]["leaving"]["kernels"] == [
+        {"id": notebook.kernel, "path": "run.ipynb", "state": "busy", "recorded": True}
+    ]
+    flag.touch()
+    await until_told(lambda job: job["state"] != "running")
     assert [event["sequence"] for event in events] == list(range(1, len(events) + 1))
     last = events[-1]["job"]
     assert (last["state"], last["message"], last["error"]) == ("done", "Done: run.ipynb.", None)
-    states = [
-        kernel["state"] for event in events for kernel in (event["job"]["leaving"] or {}).get("kernels", ())
-    ]
-    assert "busy" in states
-    assert states[-1] == "done"
+    assert last["leaving"]["kernels"][0]["state"] == "done"
     assert [call.operation for call in endpoint.calls].count("DeleteApp") == 1
     assert notebook.outputs() == ["begun\nended\n", "second\n"]
     assert notebook.kernel not in extension._leaving._manager  # shut down in good order
