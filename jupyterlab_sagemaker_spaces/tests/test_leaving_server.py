@@ -553,6 +553,7 @@ async def test_a_stop_when_done_from_the_request_to_the_call_of_aws(
     ]
     flag.touch()
     await until_told(lambda job: job["state"] != "running")
+    socket.close()
     assert [event["sequence"] for event in events] == list(range(1, len(events) + 1))
     last = events[-1]["job"]
     assert (last["state"], last["message"], last["error"]) == ("done", "Done: run.ipynb.", None)
