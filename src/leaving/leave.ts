@@ -115,18 +115,24 @@ async function decide(
   };
   looks.changed.connect(show);
   choice.changed.connect(show);
+  // At each input the dialog enables all its buttons.
+  dialog.node.addEventListener('input', show);
   void looks.done.then(() => {
     isLooking = false;
     show();
   });
   show();
-  const { button } = await dialog.launch();
+  // One that is taken away with the page decides nothing.
+  const button = await dialog.launch().then(
+    result => result.button,
+    () => null
+  );
   looks.changed.disconnect(show);
   choice.changed.disconnect(show);
-  const how = button.actions[0] as How | undefined;
+  const how = button?.actions[0] as How | undefined;
   return [
     ...(isLooking ? [] : [{ kind: 'looked' } as const]),
-    button.accept && how ? { kind: 'decided', how } : { kind: 'stayed' }
+    button?.accept && how ? { kind: 'decided', how } : { kind: 'stayed' }
   ];
 }
 
