@@ -78,8 +78,10 @@ def test_ctrl_c_ends_it_and_its_scanner(tmp_path: Path, home: Path) -> None:
     scanner.write_text(f"#!/bin/sh\necho $$ > {tmp_path / 'pid'}\nexec sleep 600\n")
     scanner.chmod(0o700)
     code = (
-        "import sys\n"
+        "import signal, sys\n"
         "from jupyterlab_sagemaker_spaces import cli\n"
+        # Whoever runs the tests in the background has it ignored, which is inherited.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"sys.executable = {str(scanner)!r}\n"
         "sys.exit(cli.main(['usage']))"
     )
