@@ -323,6 +323,9 @@ async def test_a_server_that_ends_in_good_order_keeps_outputs(
     requests = await notebook.run_all()
     await notebook.printed("kept")
     await leaving.hand_over([cell(0, requests[0])])
+    # Its own connection may bring a message later than the tab's.
+    follower = leaving.watch._followers[notebook.kernel]
+    await until(lambda: follower.outputs()["c0"].outputs())
     await extension._leaving.close()
     assert notebook.outputs() == ["kept\n"]
 
