@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
+from jupyter_server.serverapp import ServerApp
 from traitlets import Bool, Unicode
 
 from .about import About, find_about
@@ -78,10 +79,8 @@ class SpacesExtension(ExtensionApp):
 
     def initialize_settings(self) -> None:
         """Put the parts together. Nothing here imports botocore or calls AWS."""
-        server = self.serverapp
-        # The types allow None before the server is linked and set up; both are done by now.
-        assert server is not None  # noqa: S101
-        assert server.event_logger is not None  # noqa: S101
+        server = self._server
+        assert server.event_logger is not None  # noqa: S101  # set up before its extensions
         clock = SystemClock()
         self._boot = uuid4().hex
         self._here, self._about = self._find_here()
@@ -123,8 +122,7 @@ class SpacesExtension(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Serve the resources."""
-        server = self.serverapp
-        assert server is not None  # noqa: S101  # as in initialize_settings
+        server = self._server
         permissions = Permissions(
             self.read_only, self.allow_create, self.allow_delete, self.show_whole_domain
         )
@@ -162,9 +160,14 @@ class SpacesExtension(ExtensionApp):
         await self._usage.close()
         self._aws.close()
 
+    @property
+    def _server(self) -> ServerApp:
+        # The types allow None before the server is linked, which is long done when anything here is called.
+        assert self.serverapp is not None  # noqa: S101
+        return self.serverapp
+
     def _looks(self) -> dict[str, Look]:
-        server = self.serverapp
-        assert server is not None  # noqa: S101  # as in initialize_settings
+        server = self._server
         specs = server.kernel_spec_manager
         return {
             "kernels": self._kernels.look,
@@ -174,8 +177,7 @@ class SpacesExtension(ExtensionApp):
 
     def _collaboration_app(self) -> Any | None:
         """jupyter-collaboration's server extension, if it is loaded."""
-        server = self.serverapp
-        assert server is not None  # noqa: S101  # as in initialize_settings
+        server = self._server
         return next(iter(server.extension_manager.extension_apps.get("jupyter_server_ydoc", ())), None)
 
     def _find_here(self) -> tuple[Here, About]:

@@ -6,6 +6,7 @@ A restart of the server ends all kernels: there is nothing to wait for then. A c
 
 from __future__ import annotations
 
+from ..leaving.follower import KernelState
 from ..leaving.watch import Watch
 from .memory import Departure, KernelNow
 from .progress import Cancelled, JobFailed
@@ -99,11 +100,10 @@ async def _keep(work: Work, departure: Departure, watch: Watch) -> list[str]:
 
 
 def _still_busy(departure: Departure, when: WhenDone) -> JobFailed:
-    busy = [kernel.path or "a kernel" for kernel in departure.kernels if kernel.state in ("busy", "idle")]
     return JobFailed(
         "SpacesStillBusy",
-        f"After {_span(when.limit_minutes)} it was not done yet: {', '.join(sorted(busy))}. The space keeps "
-        "running. Stop it now, or ask again with a longer limit.",
+        f"After {_span(when.limit_minutes)} it was not done yet: {_names(departure, 'busy', 'idle')}. "
+        "The space keeps running. Stop it now, or ask again with a longer limit.",
     )
 
 
@@ -111,14 +111,19 @@ def why_it_stopped(departure: Departure | None) -> str | None:
     """Of a stop that waited for kernels: what became of them. None where it did not wait, or waits still."""
     if departure is None or departure.done is None:
         return None
-    lost = sorted(kernel.path or "a kernel" for kernel in departure.kernels if kernel.state == "lost")
-    done = sorted(kernel.path or "a kernel" for kernel in departure.kernels if kernel.state == "done")
     texts = []
-    if done:
-        texts.append(f"Done: {', '.join(done)}.")
-    if lost:
-        texts.append(f"Ended before it was done: {', '.join(lost)}.")
+    if done := _names(departure, "done"):
+        texts.append(f"Done: {done}.")
+    if lost := _names(departure, "lost"):
+        texts.append(f"Ended before it was done: {lost}.")
     return " ".join(texts) or None
+
+
+def _names(departure: Departure, *states: KernelState) -> str:
+    """The documents of the kernels in these states."""
+    return ", ".join(
+        sorted(kernel.path or "a kernel" for kernel in departure.kernels if kernel.state in states)
+    )
 
 
 def _span(minutes: int) -> str:
@@ -126,7 +131,7 @@ def _span(minutes: int) -> str:
 
 
 async def _announce(work: Work, departure: Departure) -> None:
-    if departure.announced:
+    if departure.stops_at is not None:
         # A restart came between: whoever was about to object could not.
         work.job.memory.cancel = "The server restarted while others could still object."
         work.check_cancelled()
@@ -134,10 +139,8 @@ async def _announce(work: Work, departure: Departure) -> None:
     if others == []:
         return
     clock = work.tools.clock
-    departure.announced = True
     departure.stops_at = clock.now() + COUNTDOWN_S
     await work.enter("announce")
     await work.pause(COUNTDOWN_S)
     departure.stops_at = None
-    departure.announced = False
     await work.save()

@@ -118,8 +118,8 @@ class Jobs:
         for other in under_way:
             if other.does_the_same(job) and other.memory.cancel is None:
                 return other, False
+        now = request.kind == "stop" and request.when_done is None
         for other in under_way:
-            now = request.kind == "stop" and request.when_done is None
             if not ((request.kind == "stop" and other.is_starting) or (now and other.waits_for_kernels)):
                 raise _conflict(other)
         who = by.name or "Somebody"

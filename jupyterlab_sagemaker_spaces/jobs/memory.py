@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ..leaving.follower import KernelState
 from .request import Kind
 
 Json = dict[str, Any]
@@ -59,22 +60,21 @@ class KernelNow:
 
     id: str
     path: str | None
-    state: Literal["busy", "idle", "done", "lost"]
+    state: KernelState
     recorded: bool
 
 
 @dataclass
 class Departure:
     """What comes before the stop of this server's own space. ``until``: when waiting is given up. ``done``:
-    when the kernels were. ``saving``: outputs are about to be written. ``announced``: others may object,
-    until ``stops_at``.
+    when the kernels were. ``saving``: outputs are about to be written. ``stops_at``: until when others
+    may object; None where none may, or no longer.
     """
 
     kernels: list[KernelNow] = field(default_factory=list)
     until: float | None = None
     done: float | None = None
     saving: bool = False
-    announced: bool = False
     stops_at: float | None = None
 
 

@@ -28,27 +28,22 @@ class Notebooks:
         self._contents = contents
         self._collaboration = collaboration
 
-    async def write(self, path: str, cells: Mapping[str, CellOutputs]) -> bool:
-        """Put the outputs of cells, by their ids, into a notebook; False where nothing had to be changed.
-        Raises NotWritten.
-        """
+    async def write(self, path: str, cells: Mapping[str, CellOutputs]) -> None:
+        """Put the outputs of cells, by their ids, into a notebook. Raises NotWritten."""
         try:
-            if await self._write_shared(path, cells) and await self._is_saved(path, cells):
-                return True
-            return await self._write_file(path, cells)
+            if not (await self._write_shared(path, cells) and await self._is_saved(path, cells)):
+                await self._write_file(path, cells)
         except HTTPError as error:
             raise NotWritten(f"{path}: {error.log_message or error.reason}") from error
         except OSError as error:
             raise NotWritten(f"{path}: {error.strerror or error}") from error
 
-    async def _write_file(self, path: str, cells: Mapping[str, CellOutputs]) -> bool:
-        model = await self._read(path)
-        if not merged(model["content"], cells):
-            return False
-        await ensure_async(
-            self._contents.save({"type": "notebook", "format": "json", "content": model["content"]}, path)
-        )
-        return True
+    async def _write_file(self, path: str, cells: Mapping[str, CellOutputs]) -> None:
+        content = (await self._read(path))["content"]
+        if merged(content, cells):
+            await ensure_async(
+                self._contents.save({"type": "notebook", "format": "json", "content": content}, path)
+            )
 
     async def _write_shared(self, path: str, cells: Mapping[str, CellOutputs]) -> bool:
         """False where nobody has it open together."""

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from ..here import METADATA_FILE
 from .looks import CannotLook
 
@@ -19,8 +17,10 @@ Json = dict[str, Any]
 
 def container_start(environ: Mapping[str, str]) -> float:
     """When this container began, seconds since the epoch: when its first process started or, where that was
-    before, when what Studio tells the app was written. Raises CannotLook.
+    before, when what Studio tells the app was written. Blocks. Raises CannotLook.
     """
+    import psutil  # a server in which nobody leaves does without
+
     try:
         written = os.stat(environ.get("RESOURCE_METADATA_FILE") or METADATA_FILE).st_mtime
         return max(written, psutil.Process(1).create_time())
@@ -32,8 +32,9 @@ async def look_at_packages(environ: Mapping[str, str], home: Path, specs: Any) -
     """Those in the environments of the server and of its kernels, unless these lie on the home. Raises
     CannotLook.
     """
-    since = container_start(environ)
-    found = await asyncio.to_thread(lambda: list(new_packages(environments(specs), since, home)))
+    found = await asyncio.to_thread(
+        lambda: list(new_packages(environments(specs), container_start(environ), home))
+    )
     return sorted(found, key=lambda package: (package["environment"], package["name"].lower()))
 
 

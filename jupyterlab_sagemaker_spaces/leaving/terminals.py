@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import Any
-
-import psutil
+from typing import TYPE_CHECKING, Any
 
 from ..timestamps import iso
+
+if TYPE_CHECKING:
+    import psutil
 
 Json = dict[str, Any]
 
@@ -27,6 +28,8 @@ async def look_at_terminals(manager: Any | None) -> list[Json]:
 
 def what_runs(shell: int) -> Json:
     """What the children of a shell's process are at. Blocks."""
+    import psutil  # a server in which nobody leaves does without
+
     try:
         children = psutil.Process(shell).children()
     except psutil.Error:  # it ended meanwhile

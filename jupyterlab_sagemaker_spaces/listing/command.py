@@ -11,13 +11,13 @@ from typing import Any
 
 from ..aws.client import Aws, SageMaker
 from ..aws.failures import CallFailed, NoDomain
+from ..aws.pages import pages
 from ..aws.rate import Rate
 from ..clock import SystemClock
 from ..here import MetadataUnreadable, find_here, read_metadata
 from .spaces import lines_of, running_longer, table
 
 Json = dict[str, Any]
-_PAGE = 100
 
 
 def run(longer: float | None, as_json: bool, domain_id: str, region: str) -> int:
@@ -60,15 +60,12 @@ async def _run(longer: float | None, as_json: bool, domain_id: str, region: str)
 
 
 async def _all(aws: Aws, operation: str, name: str, domain_id: str) -> list[Json]:
-    """All pages of a list. Raises CallFailed."""
-    items: list[Json] = []
-    params: Json = {"DomainIdEquals": domain_id, "MaxResults": _PAGE}
-    while True:
-        data = (await aws.call(operation, params)).data
-        items += data.get(name, [])
-        if not data.get("NextToken"):
-            return items
-        params["NextToken"] = data["NextToken"]
+    """The items of all pages of a list. Raises CallFailed."""
+    return [
+        item
+        async for page in pages(aws, operation, {"DomainIdEquals": domain_id})
+        for item in page.get(name, [])
+    ]
 
 
 def _fail(message: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterable
 
 from ..aws.client import Aws
 from ..aws.failures import CallFailed, is_not_found
+from ..aws.pages import pages
 
 
 def local_names(uids: Iterable[int]) -> dict[int, str]:
@@ -29,11 +30,9 @@ async def profile_names(aws: Aws, domain_id: str, uids: Iterable[int]) -> AsyncI
     profile, two a second, until all are found; who is deleted meanwhile is nobody. Raises CallFailed.
     """
     wanted = set(uids)
-    token: dict[str, str] = {}
-    while wanted:
-        page = (
-            await aws.call("ListUserProfiles", {"DomainIdEquals": domain_id, "MaxResults": 100, **token})
-        ).data
+    if not wanted:
+        return
+    async for page in pages(aws, "ListUserProfiles", {"DomainIdEquals": domain_id}):
         for profile in page.get("UserProfiles") or []:
             name = profile["UserProfileName"]
             uid = await _uid(aws, domain_id, name)
@@ -41,10 +40,7 @@ async def profile_names(aws: Aws, domain_id: str, uids: Iterable[int]) -> AsyncI
                 wanted.remove(uid)
                 yield uid, name
                 if not wanted:
-                    break
-        if not page.get("NextToken"):
-            break
-        token = {"NextToken": page["NextToken"]}
+                    return
 
 
 async def _uid(aws: Aws, domain_id: str, name: str) -> int | None:
