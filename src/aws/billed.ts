@@ -11,121 +11,81 @@ import type { BilledKind, IBilled } from '../spaces/billed';
 import { callAws } from './client';
 
 /** One page: whoever has more than so many knows it. */
-const PAGE = { MaxResults: 100 } as const;
+const MaxResults = 100;
+const IN_SERVICE = { MaxResults, StatusEquals: 'InService' } as const;
+const IN_PROGRESS = { MaxResults, StatusEquals: 'InProgress' } as const;
 
-interface IPage {
-  readonly things: readonly { name?: string; arn?: string }[];
-  readonly next?: string;
-}
+/** Name and ARN. */
+type Named = readonly [string | undefined, string | undefined];
 
 /** What is billed now beside apps, kind by kind; a kind that may not be listed is told as such. Never rejects. */
 export function readBilled(
   client: SageMakerClient
 ): Promise<readonly IBilled[]> {
-  const kinds: readonly [BilledKind, string, () => Promise<IPage>][] = [
-    [
+  return Promise.all([
+    readKind(
       'endpoint',
       'ListEndpoints',
-      async () => {
-        const { Endpoints, NextToken } = await client.send(
-          new ListEndpointsCommand({ ...PAGE, StatusEquals: 'InService' })
-        );
-        return {
-          things: (Endpoints ?? []).map(({ EndpointName, EndpointArn }) => ({
-            name: EndpointName,
-            arn: EndpointArn
-          })),
-          next: NextToken
-        };
-      }
-    ],
-    [
+      () => client.send(new ListEndpointsCommand(IN_SERVICE)),
+      ({ Endpoints }) =>
+        Endpoints?.map(one => [one.EndpointName, one.EndpointArn])
+    ),
+    readKind(
       'notebook-instance',
       'ListNotebookInstances',
-      async () => {
-        const { NotebookInstances, NextToken } = await client.send(
-          new ListNotebookInstancesCommand({
-            ...PAGE,
-            StatusEquals: 'InService'
-          })
-        );
-        return {
-          things: (NotebookInstances ?? []).map(instance => ({
-            name: instance.NotebookInstanceName,
-            arn: instance.NotebookInstanceArn
-          })),
-          next: NextToken
-        };
-      }
-    ],
-    [
+      () => client.send(new ListNotebookInstancesCommand(IN_SERVICE)),
+      ({ NotebookInstances }) =>
+        NotebookInstances?.map(one => [
+          one.NotebookInstanceName,
+          one.NotebookInstanceArn
+        ])
+    ),
+    readKind(
       'training-job',
       'ListTrainingJobs',
-      async () => {
-        const { TrainingJobSummaries, NextToken } = await client.send(
-          new ListTrainingJobsCommand({ ...PAGE, StatusEquals: 'InProgress' })
-        );
-        return {
-          things: (TrainingJobSummaries ?? []).map(job => ({
-            name: job.TrainingJobName,
-            arn: job.TrainingJobArn
-          })),
-          next: NextToken
-        };
-      }
-    ],
-    [
+      () => client.send(new ListTrainingJobsCommand(IN_PROGRESS)),
+      ({ TrainingJobSummaries }) =>
+        TrainingJobSummaries?.map(one => [
+          one.TrainingJobName,
+          one.TrainingJobArn
+        ])
+    ),
+    readKind(
       'processing-job',
       'ListProcessingJobs',
-      async () => {
-        const { ProcessingJobSummaries, NextToken } = await client.send(
-          new ListProcessingJobsCommand({ ...PAGE, StatusEquals: 'InProgress' })
-        );
-        return {
-          things: (ProcessingJobSummaries ?? []).map(job => ({
-            name: job.ProcessingJobName,
-            arn: job.ProcessingJobArn
-          })),
-          next: NextToken
-        };
-      }
-    ],
-    [
+      () => client.send(new ListProcessingJobsCommand(IN_PROGRESS)),
+      ({ ProcessingJobSummaries }) =>
+        ProcessingJobSummaries?.map(one => [
+          one.ProcessingJobName,
+          one.ProcessingJobArn
+        ])
+    ),
+    readKind(
       'transform-job',
       'ListTransformJobs',
-      async () => {
-        const { TransformJobSummaries, NextToken } = await client.send(
-          new ListTransformJobsCommand({ ...PAGE, StatusEquals: 'InProgress' })
-        );
-        return {
-          things: (TransformJobSummaries ?? []).map(job => ({
-            name: job.TransformJobName,
-            arn: job.TransformJobArn
-          })),
-          next: NextToken
-        };
-      }
-    ]
-  ];
-  return Promise.all(
-    kinds.map(([kind, operation, read]) => readKind(kind, operation, read))
-  );
+      () => client.send(new ListTransformJobsCommand(IN_PROGRESS)),
+      ({ TransformJobSummaries }) =>
+        TransformJobSummaries?.map(one => [
+          one.TransformJobName,
+          one.TransformJobArn
+        ])
+    )
+  ]);
 }
 
-async function readKind(
+async function readKind<T extends { NextToken?: string }>(
   kind: BilledKind,
   operation: string,
-  read: () => Promise<IPage>
+  list: () => Promise<T>,
+  thingsOf: (answer: T) => readonly Named[] | undefined
 ): Promise<IBilled> {
   try {
-    const { things, next } = await callAws(operation, read);
+    const answer = await callAws(operation, list);
+    const things = thingsOf(answer) ?? [];
     return {
       kind,
-      things: things.map(({ name, arn }) => ({
-        name: name ?? '',
-        arn: arn ?? ''
-      })),
-      more: !!next,
+      things: things.map(([name = '', arn = '']) => ({ name, arn })),
+      more: !!answer.NextToken,
       problem: null
     };
   } catch (error) {

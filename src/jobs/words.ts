@@ -36,6 +36,14 @@ export function stepWord(step: StepName, trans: TranslationBundle): string {
   }
 }
 
+/** The documents of the kernels that a stop still waits for: `a.ipynb, b.ipynb`; empty for none. */
+export function awaitedWord(job: IJob, trans: TranslationBundle): string {
+  const names = (job.leaving?.kernels ?? [])
+    .filter(({ state }) => state === 'busy' || state === 'idle')
+    .map(({ path }) => path ?? trans.__('a kernel'));
+  return Array.from(new Set(names)).sort().join(', ');
+}
+
 /** What a running space is about to do while its stop waits. */
 export function waitingWord(job: IJob, trans: TranslationBundle): string {
   return job.step.name === 'announce'

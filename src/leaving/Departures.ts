@@ -5,7 +5,6 @@ import type { Widget } from '@lumino/widgets';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import type { IJob } from '../jobs/job';
 import { problemOfJob } from '../jobs/problem';
-import { askerWord } from '../jobs/words';
 import { problemOf } from '../server/problem';
 import { studioLink } from '../spaces/studioLink';
 import type { IDomainSettings } from '../spaces/domainSettings';
@@ -15,14 +14,12 @@ import { fitting } from '../ui/fitting';
 import { formatDate } from '../ui/format';
 import type { IShell } from '../ui/shell';
 import { RunningCells } from './cells';
+import { DepartureNotice } from './DepartureNotice';
 import { documentsIn, saveAll, unsavedIn } from './documents';
 import { LeavingServer } from './server';
 import { showAfter } from './showAfter';
 
 const TOLD_KEY = 'jupyterlab-sagemaker-spaces:told-stop';
-
-/** How often a countdown is told anew, ms. */
-const COUNT_MS = 5000;
 
 /** How long the server may be silent after it asked AWS to stop its own space, ms. */
 const SILENCE_MS = 3000;
@@ -46,6 +43,7 @@ interface IDeparturesOptions {
 /** What every page of a space does while the space is about to stop: hands over, saves, tells, and ends. */
 export class Departures {
   constructor(private _options: IDeparturesOptions) {
+    this._notice = new DepartureNotice(_options);
     _options.jobs.changed.connect(this._look, this);
     this._look();
   }
@@ -65,18 +63,18 @@ export class Departures {
       case 'wait-done':
       case 'save-outputs':
         this._handOver(job);
-        this._tell(job);
+        this._notice.tell(job);
         break;
       case 'announce':
         this._saveOnce(job, 'announce');
-        this._tell(job);
+        this._notice.tell(job);
         break;
       case 'delete-app':
-        this._dismiss();
+        this._notice.dismiss();
         this._expectSilence(job);
         break;
       case 'wait-gone':
-        this._dismiss();
+        this._notice.dismiss();
         this._after(job);
         break;
       default:
@@ -164,72 +162,9 @@ export class Departures {
     }
   }
 
-  /** Say what is about to happen, with the way out, until it is different. */
-  private _tell(job: IJob): void {
-    const message = this._message(job);
-    if (this._told?.job !== job.id) {
-      this._dismiss();
-      const id = Notification.emit(message, 'warning', {
-        autoClose: false,
-        actions: [
-          {
-            label: this._options.trans.__('Keep It Running'),
-            displayType: 'accent',
-            callback: this._options.onKeep
-          }
-        ]
-      });
-      this._told = { job: job.id, id, message };
-    } else if (this._told.message !== message) {
-      Notification.update({ id: this._told.id, message, autoClose: false });
-      this._told = { ...this._told, message };
-    }
-    window.clearTimeout(this._timer);
-    if (job.leaving?.stops_at) {
-      this._timer = window.setTimeout(() => this._look(), COUNT_MS);
-    }
-  }
-
-  private _message(job: IJob): string {
-    const { trans } = this._options;
-    const { stops_at, until, kernels } = job.leaving!;
-    if (stops_at) {
-      const left = Math.max(0, Date.parse(stops_at) - Date.now());
-      return trans.__(
-        'This space stops in %1 s: %2 asked for it. Your documents are saved.',
-        Math.ceil(left / COUNT_MS) * (COUNT_MS / 1000),
-        askerWord(job, trans)
-      );
-    }
-    const busy = kernels
-      .filter(({ state }) => state === 'busy' || state === 'idle')
-      .map(({ path }) => path ?? trans.__('a kernel'));
-    const names = Array.from(new Set(busy)).sort().join(', ');
-    const words =
-      job.step.name === 'save-outputs'
-        ? trans.__('This space stops: outputs are being saved')
-        : trans.__('This space stops when %1 is done', names);
-    const limit = until && formatDate(new Date(until));
-    return fitting(
-      limit
-        ? `${words}. ${trans.__('After %1 it keeps running.', limit)}`
-        : words,
-      words,
-      trans.__('This space stops when its kernels are done')
-    );
-  }
-
-  private _dismiss(): void {
-    window.clearTimeout(this._timer);
-    if (this._told) {
-      Notification.dismiss(this._told.id);
-      this._told = null;
-    }
-  }
-
   /** How it ended, where the server is still there to tell. */
   private _end(job: IJob): void {
-    this._dismiss();
+    this._notice.dismiss();
     window.clearTimeout(this._silence);
     if (this._ended.has(job.id)) {
       return;
@@ -315,6 +250,7 @@ export class Departures {
     });
   }
 
+  private _notice: DepartureNotice;
   private _learning: Promise<void> | null = null;
   private _known: {
     readonly space: ISpace | null;
@@ -324,12 +260,6 @@ export class Departures {
   private _ended = new Set<string>();
   private _handed = new Set<string>();
   private _saved = new Set<string>();
-  private _told: {
-    readonly job: string;
-    readonly id: string;
-    readonly message: string;
-  } | null = null;
   private _covered: Widget | null = null;
-  private _timer = 0;
   private _silence = 0;
 }

@@ -93,7 +93,10 @@ export class Leaving {
     try {
       // All that is needed to the end is loaded now: then there is no server to load it from.
       await loaded(this._follow(space), trans);
-      const { leave } = await loaded(import('./leave'), trans);
+      const { leave } = await loaded(
+        import(/* webpackChunkName: "leaving" */ './leave'),
+        trans
+      );
       const sharing = spaces.find(space)?.sharing ?? here.state.here.sharing;
       await leave({
         ...this._options,
@@ -117,7 +120,10 @@ export class Leaving {
     if (job?.state !== 'running') {
       return;
     }
-    const { keep } = await loaded(import('./keep'), trans);
+    const { keep } = await loaded(
+      import(/* webpackChunkName: "leaving" */ './keep'),
+      trans
+    );
     await keep(this._server, job.id, trans);
   }
 
@@ -145,7 +151,9 @@ export class Leaving {
   /** Have the stop of this space followed; what could not be loaded for that is loaded again at the next need. */
   private _follow(space: string): Promise<void> {
     const start = async () => {
-      const { Departures } = await import('./Departures');
+      const { Departures } = await import(
+        /* webpackChunkName: "leaving" */ './Departures'
+      );
       new Departures({
         ...this._options,
         ...{ space, server: this._server, cells: this._cells },

@@ -56,21 +56,20 @@ export class Reminders {
       return;
     }
     // Whatever another page told meanwhile counts.
-    const reminded = toReminded(await stateDB?.fetch(REMINDED_KEY));
+    const reminded = {
+      ...toReminded(await stateDB?.fetch(REMINDED_KEY)),
+      ...this._reminded
+    };
     const now = new Date();
     const due = dueReminders(
       runningApps(state.spaces, state.profileApps, state.me),
       spaceOfHere(here.state),
       hours,
-      { ...reminded, ...this._reminded },
+      reminded,
       now
     );
     const names = due.map(({ space }) => space!.name);
-    this._reminded = afterReminders(
-      { ...reminded, ...this._reminded },
-      names,
-      now
-    );
+    this._reminded = afterReminders(reminded, names, now);
     if (names.length > 0) {
       await stateDB?.save(REMINDED_KEY, this._reminded);
     }

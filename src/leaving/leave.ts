@@ -1,35 +1,20 @@
 import { Dialog, Notification, ReactWidget } from '@jupyterlab/apputils';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
-import { LastActive } from '../server/lastActive';
 import { problemOf } from '../server/problem';
 import { titleOf } from '../spaces/space';
-import { IAccount, IPresence, ISpaces } from '../tokens';
-import type { IShell } from '../ui/shell';
-import { RunningCells } from './cells';
+import { wholeOf } from '../ui/refused';
 import { Choice } from './choice';
 import { saveAll, unsavedIn } from './documents';
 import { LeaveView } from './LeaveView';
-import { Looks } from './looks';
+import { ILooksOptions, Looks } from './looks';
 import { How, LeaveEvent, LeaveState, next, START } from './machine';
-import { LeavingServer } from './server';
 import '../../style/content.css';
 import '../../style/leave.css';
 
-export interface ILeaveOptions {
-  /** The space that one is in. */
-  readonly space: string;
+export interface ILeaveOptions extends ILooksOptions {
   /** Others may be in it. */
   readonly isShared: boolean;
-  readonly shell: IShell;
-  readonly server: LeavingServer;
-  readonly lastActive: LastActive;
-  readonly cells: RunningCells;
-  readonly spaces: ISpaces;
-  readonly account: IAccount;
-  readonly presence: IPresence | null;
-  readonly trans: TranslationBundle;
 }
 
 /** Ask whether and how to leave, until somebody stays or the server has taken it. Tells what goes wrong; never rejects. */
@@ -189,8 +174,7 @@ async function ask(
     return { kind: 'accepted' };
   } catch (error) {
     const problem = problemOf(error, `stop ${space}`);
-    const { title, why, todo } = failureOf(problem, ABOUT_NOTHING, trans);
-    const told = [`${title}.`, why, todo].filter(Boolean).join(' ');
+    const told = wholeOf(failureOf(problem, ABOUT_NOTHING, trans));
     return {
       kind: 'refused',
       trouble: trans.__('Nothing was stopped. %1', told)

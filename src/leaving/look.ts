@@ -14,6 +14,13 @@ export function foundOf<T>(look: Look<T>): readonly T[] {
   return look.kind === 'seen' ? look.found : [];
 }
 
+/** A look at those only of what was found. */
+export function only<T>(look: Look<T>, keep: (thing: T) => boolean): Look<T> {
+  return look.kind === 'seen'
+    ? { kind: 'seen', found: look.found.filter(keep) }
+    : look;
+}
+
 /** The look at something that is read: it fails after {@link LIMIT_MS}, with `late` as the reason. Never rejects. */
 export async function lookAt<T>(
   read: () => Promise<readonly T[]>,

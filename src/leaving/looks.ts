@@ -15,7 +15,7 @@ import { IAccount, IPerson, IPresence, ISpaces } from '../tokens';
 import type { IShell } from '../ui/shell';
 import { IRunning, RunningCells } from './cells';
 import { unsavedIn } from './documents';
-import { foundOf, Look, lookAt, LOOKING } from './look';
+import { foundOf, Look, lookAt, LOOKING, only } from './look';
 import {
   IKernel,
   IPackage,
@@ -24,7 +24,7 @@ import {
   LeavingServer
 } from './server';
 
-interface ILooksOptions {
+export interface ILooksOptions {
   /** The space that is to be left. */
   readonly space: string;
   readonly shell: IShell;
@@ -122,8 +122,12 @@ export class Looks {
   }
 
   /** Kernels that run code. */
+  get busy(): Look<IKernel> {
+    return only(this.kernels, ({ state }) => state === 'busy');
+  }
+
   get busyKernels(): readonly IKernel[] {
-    return foundOf(this.kernels).filter(({ state }) => state === 'busy');
+    return foundOf(this.busy);
   }
 
   /** Everybody else in this space. */

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IJob } from '../jobs/job';
+import { awaitedWord } from '../jobs/words';
 import type { Ownership } from '../spaces/ownership';
 import { ISpace } from '../spaces/space';
 import { rawStatus, SpaceStatus } from '../spaces/status';
@@ -81,13 +82,8 @@ export function waitingWords(job: IJob, trans: TranslationBundle): string {
   if (job.step.name === 'announce') {
     return trans.__('Stops within a minute.');
   }
-  const busy = (job.leaving?.kernels ?? [])
-    .filter(({ state }) => state === 'busy' || state === 'idle')
-    .map(({ path }) => path ?? trans.__('a kernel'));
-  return busy.length > 0
-    ? trans.__(
-        'Stops when %1 is done.',
-        Array.from(new Set(busy)).sort().join(', ')
-      )
+  const awaited = awaitedWord(job, trans);
+  return awaited
+    ? trans.__('Stops when %1 is done.', awaited)
     : trans.__('Stops: outputs are being saved.');
 }

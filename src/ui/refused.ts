@@ -82,6 +82,6 @@ async function showWhy(
 }
 
 /** What happened, why, and what one can do. */
-function wholeOf({ title, why, todo }: IFailure): string {
+export function wholeOf({ title, why, todo }: IFailure): string {
   return [`${title}.`, why, todo].filter(Boolean).join(' ');
 }
