@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from jupyterlab_sagemaker_spaces.extension import SpacesExtension
 from .bench import Bench
 from .endpoint import FakeEndpoint
 from .quick import QuickClock
+from .running_notebook import Notebook
 
 # pytest-asyncio runs the tests: pytest-jupyter's own way of running coroutines would get between.
 del pytest_pyfunc_call, pytest_pycollect_makeitem  # noqa: F821
@@ -137,3 +138,19 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
     bench.cloud.space("lab")
     yield bench
     await bench.crash()
+
+
+@pytest.fixture
+async def notebook_of(jp_serverapp: Any, jp_root_dir: Path) -> AsyncIterator[Callable[[list[str]], Any]]:
+    made: list[Notebook] = []
+
+    async def make(sources: list[str]) -> Notebook:
+        notebook = Notebook(jp_serverapp, jp_root_dir, sources)
+        await notebook.start()
+        made.append(notebook)
+        return notebook
+
+    yield make
+    for notebook in made:
+        notebook.client.stop_channels()
+    await jp_serverapp.kernel_manager.shutdown_all(now=True)

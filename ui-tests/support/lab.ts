@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { makeRunning } from './aws.js';
 import type { LocalDomain } from './domain.js';
 
@@ -133,4 +133,9 @@ export async function configureServer(
       }, done)
     )
     .toBe(200);
+}
+
+/** The notifications that are on the screen and say this. */
+export function toast(page: Page, text: string | RegExp): Locator {
+  return page.locator('.Toastify__toast').filter({ hasText: text });
 }

@@ -1,4 +1,5 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
+import { writeNotebook } from './notebooks.js';
 
 /** What the page's IPresence says of people. */
 export interface ISeen {
@@ -50,35 +51,14 @@ export async function namesSeenBy(page: Page): Promise<readonly string[]> {
   return (people ?? []).map(({ username }) => username);
 }
 
-/** Write a notebook of so many cells (`Cell 1`, `Cell 2`, …), with a kernel of its own: nobody is asked for one. */
+/** Write a notebook of so many cells: `Cell 1`, `Cell 2`, … */
 export async function makeNotebook(
   page: Page,
   path: string,
   cells: number
 ): Promise<void> {
-  await page.evaluate(
-    ([path, cells]) =>
-      (window as any).jupyterapp.serviceManager.contents.save(path, {
-        type: 'notebook',
-        format: 'json',
-        content: {
-          nbformat: 4,
-          nbformat_minor: 5,
-          metadata: {
-            kernelspec: { name: 'python3', display_name: 'Python 3' }
-          },
-          cells: Array.from({ length: cells }, (_, index) => ({
-            cell_type: 'code',
-            id: `cell-${index + 1}`,
-            metadata: {},
-            source: `Cell ${index + 1}`,
-            outputs: [],
-            execution_count: null
-          }))
-        }
-      }),
-    [path, cells] as const
-  );
+  const sources = Array.from({ length: cells }, (_, i) => `Cell ${i + 1}`);
+  await writeNotebook(page, path, sources);
 }
 
 /** Open a document where others share it, and wait until it is there. */

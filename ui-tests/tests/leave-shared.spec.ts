@@ -1,13 +1,8 @@
-import type { Page } from '@playwright/test';
 import { appStatus } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
-import { useSettings } from '../support/lab.js';
-import {
-  LeaveDialog,
-  outputsOnDisk,
-  runAll,
-  writeNotebook
-} from '../support/leave.js';
+import { toast, useSettings } from '../support/lab.js';
+import { LeaveDialog } from '../support/leave.js';
+import { outputsOnDisk, runAll, writeNotebook } from '../support/notebooks.js';
 import { SpacesPanel } from '../support/panel.js';
 import { exposeApp, openDocument } from '../support/presence.js';
 
@@ -16,9 +11,6 @@ const SPACE = 'churn-team';
 
 // A server that is gone.
 test.use({ allowedConsole: [/Failed to load resource: .*(503|net::)/] });
-
-const toast = (page: Page, text: string | RegExp) =>
-  page.locator('.Toastify__toast').filter({ hasText: text });
 
 test('what has run for long is reminded of, once a day', async ({ visit }) => {
   const page = await visit({

@@ -3,13 +3,14 @@ import { appReaches, appStatus } from '../support/aws.js';
 import { plainSpace } from '../support/environments.js';
 import { expect, test } from '../support/fixtures.js';
 import { seriousFaults, tabTo } from '../support/forms.js';
+import { toast } from '../support/lab.js';
+import { LeaveDialog } from '../support/leave.js';
 import {
-  LeaveDialog,
   outputsOnDisk,
   runAll,
   textOnDisk,
   writeNotebook
-} from '../support/leave.js';
+} from '../support/notebooks.js';
 import { SpacesPanel } from '../support/panel.js';
 import { exposeApp, openDocument } from '../support/presence.js';
 
@@ -53,9 +54,6 @@ async function changeText(page: Page, path: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('new');
 }
-
-const toast = (page: Page, text: string | RegExp) =>
-  page.locator('.Toastify__toast').filter({ hasText: text });
 
 const prompt = (page: Page, cell: number) =>
   page

@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test';
+
+/** Write a notebook with these cells, with a kernel of its own: nobody is asked for one. */
+export async function writeNotebook(
+  page: Page,
+  path: string,
+  sources: readonly string[]
+): Promise<void> {
+  await page.evaluate(
+    ([path, sources]) =>
+      (window as any).jupyterapp.serviceManager.contents.save(path, {
+        type: 'notebook',
+        format: 'json',
+        content: {
+          nbformat: 4,
+          nbformat_minor: 5,
+          metadata: {
+            kernelspec: { name: 'python3', display_name: 'Python 3' }
+          },
+          cells: sources.map((source, index) => ({
+            cell_type: 'code',
+            id: `cell-${index + 1}`,
+            metadata: {},
+            source,
+            outputs: [],
+            execution_count: null
+          }))
+        }
+      }),
+    [path, sources] as const
+  );
+}
+
+/** The texts below the cells of a notebook, as it lies on disk. */
+export async function outputsOnDisk(
+  page: Page,
+  path: string
+): Promise<readonly string[]> {
+  return page.evaluate(async path => {
+    const { contents } = (window as any).jupyterapp.serviceManager;
+    const { content } = await contents.get(path, {
+      type: 'notebook',
+      content: true
+    });
+    return content.cells.map((cell: { outputs: { text?: string }[] }) =>
+      cell.outputs.map(({ text }) => text ?? '').join('')
+    );
+  }, path);
+}
+
+/** The text of a file on disk. */
+export async function textOnDisk(page: Page, path: string): Promise<string> {
+  return page.evaluate(async path => {
+    const { contents } = (window as any).jupyterapp.serviceManager;
+    const { content } = await contents.get(path, {
+      type: 'file',
+      format: 'text',
+      content: true
+    });
+    return content;
+  }, path);
+}
+
+/** Run all cells of the notebook in front, and do not wait for them. */
+export async function runAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { commands, shell } = (window as any).jupyterapp;
+    const { sessionContext } = shell.currentWidget;
+    await sessionContext.ready;
+    await sessionContext.session.kernel.info;
+    void commands.execute('notebook:run-all-cells');
+  });
+}
