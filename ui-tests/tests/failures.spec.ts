@@ -79,6 +79,11 @@ test('a job is told of in one notification, which leads to the whole failure', a
   domain
 }) => {
   await domain.fault({ fault: 'fail', reason: 'capacity', space: SPACE });
+  // A notification comes a second after its job has begun: the end must not be there by then.
+  await domain.fault({
+    ...{ fault: 'delay', seconds: 4, times: 1 },
+    ...{ operations: ['CreateApp'], space: SPACE }
+  });
   const page = await visit(ANA);
   const other = await visit({ ...ANA, user: 'ben' });
   const panel = new SpacesPanel(page);
