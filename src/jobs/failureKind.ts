@@ -47,6 +47,10 @@ export type FailureKind =
   | 'stopped'
   /** Somebody started the space while it was being stopped for something else. */
   | 'started'
+  /** What a stop was to wait for was not done within its limit. */
+  | 'still-busy'
+  /** What the kernels put out could not be written, so the space was not stopped. */
+  | 'outputs-not-saved'
   | 'job-timed-out'
   | 'not-supported'
   | 'no-such-job'
@@ -92,6 +96,8 @@ const RULES: readonly (readonly [FailureKind, RegExp])[] = [
   ['no-such-job', /^SpacesNoSuchJob\b/],
   ['stopped', /^SpacesStopped\b/],
   ['started', /^SpacesStarted\b/],
+  ['still-busy', /^SpacesStillBusy\b/],
+  ['outputs-not-saved', /^SpacesOutputsNotSaved\b/],
   ['job-timed-out', /^SpacesJobTimedOut\b/],
   ['not-supported', /^Spaces(NotSupported|NoOwner)\b/],
   ['not-permitted', /^SpacesNotPermitted\b/],

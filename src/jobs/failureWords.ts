@@ -141,6 +141,26 @@ export function wordsOf(
         acts: [again]
       };
 
+    // The stop of the space that one is in
+    case 'still-busy':
+      return {
+        short: trans.__('not done within the time limit'),
+        title: trans.__('What it was to wait for was not done in time'),
+        why: text,
+        todo: '',
+        acts: [{ act: 'stop', label: trans.__('Stop…') }]
+      };
+    case 'outputs-not-saved':
+      return {
+        short: trans.__('outputs could not be saved'),
+        title: trans.__('Outputs could not be saved'),
+        why: text,
+        todo: trans.__(
+          'Free some space or save the notebook under another name, then ask again.'
+        ),
+        acts: [{ act: 'stop', label: trans.__('Stop…') }]
+      };
+
     // Changes of the space itself
     case 'cooldown':
       return {

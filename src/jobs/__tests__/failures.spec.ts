@@ -240,6 +240,18 @@ const TABLE: Record<FailureKind, readonly IProblem[]> = {
       'The space lab was stopped by somebody while it was starting.'
     )
   ],
+  'still-busy': [
+    refusal(
+      'SpacesStillBusy',
+      'After 8 h it was not done yet: train.ipynb. The space keeps running. Stop it now, or ask again with a longer limit.'
+    )
+  ],
+  'outputs-not-saved': [
+    refusal(
+      'SpacesOutputsNotSaved',
+      'What the kernels put out could not be saved: train.ipynb: the disk is full. The space keeps running.'
+    )
+  ],
   'job-timed-out': [
     refusal(
       'SpacesJobTimedOut',
