@@ -6,11 +6,14 @@ import json
 
 from jupyter_server.base.handlers import APIHandler
 
+#: What authorizers know this extension by.
+AUTH_RESOURCE = "sagemaker-spaces"
+
 
 class SpacesHandler(APIHandler):
-    """Base of all handlers here. Each method carries ``@web.authenticated`` and ``@authorized``."""
+    """Base of all handlers of requests. Each method carries ``@web.authenticated`` and ``@authorized``."""
 
-    auth_resource = "sagemaker-spaces"
+    auth_resource = AUTH_RESOURCE
 
     def refuse(self, status: int, type_: str, message: str) -> None:
         """Answer with an error as JSON."""

@@ -33,7 +33,9 @@ from .leaving.looks import Look
 from .leaving.packages import look_at_packages
 from .leaving.terminals import look_at_terminals
 from .open import OpenHandler
-from .permissions import Permissions
+from .pages.attendance import Attendance
+from .pages.handler import PageHandler
+from .permissions import Permissions, refusal_of
 from .storage.handler import MountsHandler
 from .storage.kept import Kept
 from .storage.looks import Looks
@@ -108,6 +110,18 @@ class SpacesExtension(ExtensionApp):
             heartbeat=self._announcer.heartbeat,
             leaving=self._leaving,
         )
+        self._permissions = Permissions(
+            self.read_only, self.allow_create, self.allow_delete, self.show_whole_domain
+        )
+        may_stop = refusal_of("stop", self._here, self._permissions) is None
+        self._attendance = Attendance(
+            self._here.space if may_stop else None,
+            jobs=self._jobs,
+            leaving=self._leaving,
+            is_busy=self._is_terminal_busy,
+            clock=clock,
+            log=self.log,
+        )
         folders = Folders(
             home=os.path.abspath(os.path.expanduser("~")),
             root=os.path.abspath(server.root_dir),
@@ -123,10 +137,7 @@ class SpacesExtension(ExtensionApp):
     def initialize_handlers(self) -> None:
         """Serve the resources."""
         server = self._server
-        permissions = Permissions(
-            self.read_only, self.allow_create, self.allow_delete, self.show_whole_domain
-        )
-        common = {"here": self._here, "permissions": permissions, "boot": self._boot}
+        common = {"here": self._here, "permissions": self._permissions, "boot": self._boot}
         here = {**common, "about": self._about, "collaboration": Collaboration(server.extension_manager)}
         jobs = {
             **common,
@@ -148,6 +159,11 @@ class SpacesExtension(ExtensionApp):
                 (r"sagemaker-spaces/leaving", LeavingHandler, {"looks": self._looks()}),
                 (r"sagemaker-spaces/mounts", MountsHandler, {"mounts": self._mounts}),
                 (r"sagemaker-spaces/open", OpenHandler, {"aws": self._aws, "here": self._here}),
+                (
+                    r"sagemaker-spaces/pages",
+                    PageHandler,
+                    {"attendance": self._attendance, "leaving": self._leaving, "here": self._here},
+                ),
                 (r"sagemaker-spaces/usage", UsageHandler, {"usage": self._usage}),
                 (r"sagemaker-spaces/usage/clear", ClearHandler, {"usage": self._usage}),
             ]
@@ -155,6 +171,7 @@ class SpacesExtension(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """Leave the jobs to the next start, and let go of everything."""
+        self._attendance.close()
         await self._leaving.close()
         await self._jobs.close()
         await self._usage.close()
@@ -171,9 +188,15 @@ class SpacesExtension(ExtensionApp):
         specs = server.kernel_spec_manager
         return {
             "kernels": self._kernels.look,
-            "terminals": lambda: look_at_terminals(server.web_app.settings.get("terminal_manager")),
+            "terminals": self._look_at_terminals,
             "packages": lambda: look_at_packages(os.environ, Path.home(), specs),
         }
+
+    async def _look_at_terminals(self) -> list[dict[str, Any]]:
+        return await look_at_terminals(self._server.web_app.settings.get("terminal_manager"))
+
+    async def _is_terminal_busy(self) -> bool:
+        return any(terminal["busy"] for terminal in await self._look_at_terminals())
 
     def _collaboration_app(self) -> Any | None:
         """jupyter-collaboration's server extension, if it is loaded."""

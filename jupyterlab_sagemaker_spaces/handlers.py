@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 
 from jupyter_server.auth.decorator import authorized
-from jupyter_server.auth.identity import (
-    IdentityProvider,
-    LegacyIdentityProvider,
-    PasswordIdentityProvider,
-    User,
-)
 from tornado import web
 
 from . import __version__
 from .about import About
+from .asker import asker
 from .base import SpacesHandler
 from .bodies import BadRequest
 from .collaboration import Collaboration
 from .events import Announcer
 from .here import Here
-from .jobs.job import By
 from .jobs.manager import Conflict, Jobs, Unknown
-from .jobs.request import Kind, parse_request
+from .jobs.request import parse_request
 from .leaving.handed_over import parse_handed_over
 from .leaving.leaving import Leaving
-from .permissions import Permissions
-
-#: Providers that give each browser a made-up name.
-_ANONYMOUS = (IdentityProvider, PasswordIdentityProvider, LegacyIdentityProvider)
+from .permissions import Permissions, refusal_of
 
 
 class HereHandler(SpacesHandler):
@@ -94,26 +84,6 @@ class _JobHandler(SpacesHandler):
         self._leaving = leaving
         self._boot = boot
 
-    def _by(self) -> By:
-        """Who asks. A name in a shared space is unsigned; one from a provider of the server's own is its
-        word. One that was made up names nobody.
-        """
-        if self._here.sharing != "Shared" and _is_made_up(self.current_user, self.identity_provider):
-            return By(None, False)
-        return By(self.current_user.username, self._here.place == "outside")
-
-
-def _is_made_up(user: User, provider: IdentityProvider) -> bool:
-    """Whether Jupyter made the name up for a browser.
-
-    Its own providers know no people. One that is built on them (Studio's, an administrator's) may name a
-    person, and else falls back on their ``generate_anonymous_user``: a uuid, shown as "Anonymous" and a moon.
-    Both must fit, since some providers name people by a uuid.
-    """
-    return type(provider) in _ANONYMOUS or (
-        user.display_name.startswith("Anonymous ") and re.fullmatch("[0-9a-f]{32}", user.username) is not None
-    )
-
 
 class JobsHandler(_JobHandler):
     """``GET jobs``, ``POST jobs``."""
@@ -135,13 +105,13 @@ class JobsHandler(_JobHandler):
         """Begin a job, or join the one that does the same."""
         try:
             request = parse_request(self.request.body, self._here.space)
-            if refusal := self._refusal(request.kind):
+            if refusal := refusal_of(request.kind, self._here, self._permissions):
                 self.refuse(403, "SpacesNotPermitted", refusal)
                 return
-            job, new = await self._jobs.ask(request, self._by())
+            job, new = await self._jobs.ask(request, asker(self, self._here))
             if watch := self._leaving.watch_of(job.id):
                 # Whoever asked hands over next what it has: by then all that follows is received.
-                await watch.ready
+                await watch.ready()
         except BadRequest as error:
             self.refuse(400, "SpacesBadRequest", str(error))
         except Conflict as error:
@@ -149,12 +119,6 @@ class JobsHandler(_JobHandler):
         else:
             self.set_status(201 if new else 200)
             self.finish(json.dumps(job.public()))
-
-    def _refusal(self, kind: Kind) -> str | None:
-        # What Unified Studio makes for a project it also changes and removes, by records of its own.
-        if self._here.place == "unified-studio":
-            return "This space belongs to a project: its spaces are managed in SageMaker Unified Studio."
-        return self._permissions.refusal(kind)
 
 
 class OneJobHandler(_JobHandler):
@@ -165,7 +129,7 @@ class OneJobHandler(_JobHandler):
     async def delete(self, job_id: str) -> None:
         """Have a job end early."""
         try:
-            job = await self._jobs.cancel(job_id, self._by())
+            job = await self._jobs.cancel(job_id, asker(self, self._here))
         except Unknown as error:
             self.refuse(404, "SpacesNoSuchJob", str(error))
         except Conflict as error:

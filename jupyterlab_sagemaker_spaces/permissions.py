@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .here import Here
 from .jobs.request import Kind
 
 
@@ -40,3 +41,11 @@ class Permissions:
             "delete": self.refusal("delete") is None,
             "whole_domain": self.show_whole_domain,
         }
+
+
+def refusal_of(kind: Kind, here: Here, permissions: Permissions) -> str | None:
+    """Why a job of that kind is not begun by this server; None where it may be."""
+    # What Unified Studio makes for a project it also changes and removes, by records of its own.
+    if here.place == "unified-studio":
+        return "This space belongs to a project: its spaces are managed in SageMaker Unified Studio."
+    return permissions.refusal(kind)

@@ -85,6 +85,12 @@ class Job:
         """It is to stop the space later: a stop at once may take its place."""
         return self.request.when_done is not None and self.step.name in ("look", "wait-done")
 
+    @property
+    def is_unattended(self) -> bool:
+        """It is to stop the space because nobody has JupyterLab open."""
+        when_done = self.request.when_done
+        return when_done is not None and when_done.unattended_minutes is not None
+
     def does_the_same(self, other: Job) -> bool:
         """Whether one of them is enough."""
         return (self.key, replace(self.request, space=other.space)) == (other.key, other.request)
@@ -163,7 +169,7 @@ class Job:
             data.pop("space"),
             data.pop("choices", None),
             Creation(**creation) if creation else None,
-            WhenDone(tuple(when_done["kernels"]), when_done["limit_minutes"]) if when_done else None,
+            WhenDone(**{**when_done, "kernels": tuple(when_done["kernels"])}) if when_done else None,
             data.pop("announce", False),
         )
         job = cls(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..leaving.follower import KernelState
 from ..leaving.watch import Watch
+from .job import Job
 from .memory import Departure, KernelNow
 from .progress import Cancelled, JobFailed
 from .request import WhenDone
@@ -44,7 +45,8 @@ async def leave(work: Work) -> bool:
 
 async def _wait(work: Work, departure: Departure, when: WhenDone) -> None:
     departure.until = work.job.created + when.limit_minutes * 60
-    watch = work.tools.leaving.watch(work.job.id, when.kernels)
+    unattended = when.unattended_minutes is not None
+    watch = work.tools.leaving.watch(work.job.id, when.kernels, unattended=unattended)
     try:
         departure.kernels = _now(departure, watch)
         await work.enter("wait-done")
@@ -61,7 +63,7 @@ async def _wait(work: Work, departure: Departure, when: WhenDone) -> None:
         await _keep(work, departure, watch)
         raise
     departure.done = work.tools.clock.now()
-    work.say(why_it_stopped(departure))
+    work.say(why_it_stopped(work.job))
     await work.save()
 
 
@@ -107,11 +109,16 @@ def _still_busy(departure: Departure, when: WhenDone) -> JobFailed:
     )
 
 
-def why_it_stopped(departure: Departure | None) -> str | None:
-    """Of a stop that waited for kernels: what became of them. None where it did not wait, or waits still."""
-    if departure is None or departure.done is None:
+def why_it_stopped(job: Job) -> str | None:
+    """Of a stop that waited for kernels: why, and what became of them. None where it did not wait, or waits
+    still.
+    """
+    departure, when = job.memory.departure, job.request.when_done
+    if departure is None or departure.done is None or when is None:
         return None
     texts = []
+    if when.unattended_minutes is not None:
+        texts.append(f"JupyterLab had not been open for {_span(when.unattended_minutes)}.")
     if done := _names(departure, "done"):
         texts.append(f"Done: {done}.")
     if lost := _names(departure, "lost"):

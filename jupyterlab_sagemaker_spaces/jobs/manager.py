@@ -129,7 +129,8 @@ class Jobs:
         self._jobs[job.id] = job
         if request.when_done:
             # At once: what the kernels put out from now on must not be missed.
-            self._tools.leaving.watch(job.id, request.when_done.kernels)
+            unattended = request.when_done.unattended_minutes is not None
+            self._tools.leaving.watch(job.id, request.when_done.kernels, unattended=unattended)
         self._changed(job)
         self._begin(job, resumed=False, before=before)
         return job, True
@@ -152,6 +153,14 @@ class Jobs:
             # A call under way may take long to be answered: a restart meanwhile must not forget it.
             await self._journal.save(job)
         return job
+
+    async def attend(self) -> None:
+        """Somebody has JupyterLab open again: end what was begun because nobody had."""
+        await self._ready()
+        for job in self._running():
+            if job.is_unattended and job.step.name not in ("delete-app", "wait-gone"):
+                self._cancel(job, "JupyterLab was opened again.")
+                await asyncio.wait([self._tasks[job.id]])
 
     async def settled(self) -> None:
         """Wait until no job is under way."""

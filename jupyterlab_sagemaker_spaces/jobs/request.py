@@ -30,10 +30,13 @@ class Creation:
 
 @dataclass(frozen=True)
 class WhenDone:
-    """Stop only when these kernels (ids) are done, or else, after so many minutes, not at all."""
+    """Stop only when these kernels (ids) are done, or else, after so many minutes, not at all.
+    ``unattended_minutes``: for how long no page was open, where that is why; None where somebody asked.
+    """
 
     kernels: tuple[str, ...]
     limit_minutes: int
+    unattended_minutes: int | None = None
 
 
 @dataclass(frozen=True)

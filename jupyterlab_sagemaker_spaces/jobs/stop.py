@@ -37,7 +37,7 @@ async def stop(work: Work) -> str | None:
 
 def _told(work: Work, what: str | None = None) -> str | None:
     """Why it stopped, where it waited for that, and what came of it."""
-    return " ".join(text for text in (why_it_stopped(work.job.memory.departure), what) if text) or None
+    return " ".join(text for text in (why_it_stopped(work.job), what) if text) or None
 
 
 async def stop_app(work: Work, space: Space, app: App) -> bool:

@@ -18,6 +18,8 @@ QUIET_S = 30.0
 MOST_MESSAGES = 10_000
 #: Requests of which messages are kept like that.
 MOST_REQUESTS = 100
+#: Requests of which it is remembered that they are over.
+MOST_OVER = 10_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Follower:
     cells: dict[str, tuple[str, CellOutputs]] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
     _early: dict[str, deque[Json]] = field(default_factory=dict)
-    _over: set[str] = field(default_factory=set)
+    #: In the order in which they ended.
+    _over: dict[str, None] = field(default_factory=dict)
     _heard: bool = False
     _uncounted: CellOutputs | None = None
     _lost: bool = False
@@ -96,6 +99,12 @@ class Follower:
         if handed.msg_id not in self._over and not self._lost:
             self._open.add(handed.msg_id)
 
+    def forget_over(self) -> None:
+        """Forget what is over: some tab has it."""
+        self.cells = {request: cell for request, cell in self.cells.items() if request in self._open}
+        self._early = {request: early for request, early in self._early.items() if request in self._open}
+        self._lost = False
+
     def restarted(self, now: float) -> None:
         """The kernel's process began anew: what it ran or had queued never ends."""
         self._lost = self._lost or self.busy or bool(self._open)
@@ -130,7 +139,9 @@ class Follower:
             # Whatever ran when the following began is over as well: a kernel does one thing at a time.
             self.busy = False
             self._open.discard(request)
-            self._over.add(request)
+            self._over[request] = None
+            if len(self._over) > MOST_OVER:
+                del self._over[next(iter(self._over))]
             _, outputs = self.cells.get(request, ("", None))
             self._uncounted = outputs if outputs and outputs.count is None else None
 

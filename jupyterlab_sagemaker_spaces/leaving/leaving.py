@@ -38,19 +38,32 @@ class Leaving:
         self._clock = clock
         self._log = log
         self._watches: dict[str, Watch] = {}
+        self._standing: Watch | None = None
 
-    def watch(self, job_id: str, kernels: Iterable[str]) -> Watch:
-        """The watch of a job over these kernels, begun at the first question."""
+    def watch(self, job_id: str, kernels: Iterable[str], *, unattended: bool) -> Watch:
+        """The watch of a job over these kernels, begun at the first question. ``unattended``: it goes on from
+        what pages handed over before they were closed.
+        """
         if job_id not in self._watches:
-            self._watches[job_id] = Watch(
-                kernels,
-                manager=self._manager,
-                kernels=self._kernels,
-                notebooks=Notebooks(self._contents, self._collaboration()),
-                clock=self._clock,
-                log=self._log,
-            )
+            self._watches[job_id] = self.standing if unattended else self._begin()
+            self._watches[job_id].follow(kernels)
         return self._watches[job_id]
+
+    @property
+    def standing(self) -> Watch:
+        """The watch over what runs in the pages that are open, for the time when none is."""
+        if self._standing is None:
+            self._standing = self._begin()
+        return self._standing
+
+    def _begin(self) -> Watch:
+        return Watch(
+            manager=self._manager,
+            kernels=self._kernels,
+            notebooks=Notebooks(self._contents, self._collaboration()),
+            clock=self._clock,
+            log=self._log,
+        )
 
     def watch_of(self, job_id: str) -> Watch | None:
         """The watch of a job, if it has one."""
@@ -59,15 +72,22 @@ class Leaving:
     def end(self, job_id: str) -> None:
         """Let go of a job's watch."""
         watch = self._watches.pop(job_id, None)
-        if watch:
+        if watch and watch is not self._standing:
             watch.close()
 
     async def close(self) -> None:
         """Keep what was put out so far, and let go: the kernels end with the server."""
-        for job_id, watch in list(self._watches.items()):
+        watches = set(self._watches.values())
+        if self._standing and not self._standing.attended:
+            watches.add(self._standing)
+        for watch in watches:
             for trouble in await watch.write():
                 self._log.warning("Outputs are lost with this server. %s", trouble)
-            self.end(job_id)
+            watch.close()
+
+    def kernel_ids(self) -> tuple[str, ...]:
+        """All kernels of this server."""
+        return tuple(sorted(self._manager.list_kernel_ids()))
 
     def others(self, me: str | None) -> list[str] | None:
         """See ``others_present``."""

@@ -35,7 +35,6 @@ class Watch:
 
     def __init__(
         self,
-        ids: Iterable[str],
         *,
         manager: Any,
         kernels: Kernels,
@@ -43,7 +42,7 @@ class Watch:
         clock: Clock,
         log: Logger,
     ) -> None:
-        """Begin to listen; ``ready`` tells when all are heard. ``manager`` is the server's kernel manager."""
+        """Listen to no kernel yet. ``manager`` is the server's kernel manager."""
         self._manager = manager
         self._kernels = kernels
         self._notebooks = notebooks
@@ -52,10 +51,24 @@ class Watch:
         self._paths: dict[str, str] = {}
         self._followers: dict[str, Follower] = {}
         self._heard: dict[str, asyncio.Event] = {}
-        self._close: list[Any] = []
+        self._settled: dict[str, asyncio.Task[None]] = {}
+        self._close: dict[str, list[Any]] = {}
+        self._attended = False
+
+    def follow(self, ids: Iterable[str]) -> None:
+        """Begin to listen to these, too."""
+        if self._attended:
+            self._drop_gone()
         for kernel_id in ids:
-            self._follow(kernel_id)
-        self.ready: asyncio.Task[None] = asyncio.ensure_future(self._settle())
+            if kernel_id not in self._followers:
+                self._follow(kernel_id)
+                self._settled[kernel_id] = asyncio.ensure_future(self._settle(kernel_id))
+
+    async def ready(self) -> None:
+        """Wait until the documents are known, and each kernel is heard: whatever it puts out from now on is
+        received.
+        """
+        await asyncio.gather(*self._settled.values())
 
     def look(self) -> list[Followed]:
         """How they stand now."""
@@ -95,12 +108,33 @@ class Watch:
                 troubles.append(str(error))
         return troubles
 
+    @property
+    def attended(self) -> bool:
+        """Whether some tab has what is over: then it is forgotten here."""
+        return self._attended
+
+    def attend(self, attended: bool) -> None:
+        """From now on some tab has what is over, and had it until now; or none has any more."""
+        if attended or self._attended:
+            self._drop_gone()
+            for follower in self._followers.values():
+                follower.forget_over()
+        self._attended = attended
+
+    def _drop_gone(self) -> None:
+        for kernel_id in [id_ for id_ in self._followers if id_ not in self._manager]:
+            self._stop_listening(kernel_id)
+            del self._followers[kernel_id], self._heard[kernel_id], self._settled[kernel_id]
+
     def close(self) -> None:
-        """Stop listening."""
-        self.ready.cancel()
-        for close in self._close:
+        """Stop listening. What was heard stays."""
+        for kernel_id, settled in self._settled.items():
+            settled.cancel()
+            self._stop_listening(kernel_id)
+
+    def _stop_listening(self, kernel_id: str) -> None:
+        for close in self._close.pop(kernel_id, ()):
             close()
-        self._close.clear()
 
     def _follow(self, kernel_id: str) -> None:
         self._heard[kernel_id] = asyncio.Event()
@@ -122,6 +156,8 @@ class Watch:
             message = session.deserialize(signed)
             self._heard[kernel_id].set()
             follower.take(message, self._clock.monotonic())
+            if self._attended and message["header"]["msg_type"] == "status":
+                follower.forget_over()
 
         def anew() -> None:
             follower.restarted(self._clock.monotonic())
@@ -129,17 +165,17 @@ class Watch:
         stream.on_recv(take)
         kernel.add_restart_callback(anew, "restart")
         kernel.add_restart_callback(follower.gone, "dead")
-        self._close += [
+        self._close[kernel_id] = [
             stream.close,
             lambda: kernel.remove_restart_callback(anew, "restart"),
             lambda: kernel.remove_restart_callback(follower.gone, "dead"),
         ]
 
-    async def _settle(self) -> None:
-        """Find the documents, and wait until each kernel is heard."""
+    async def _settle(self, kernel_id: str) -> None:
+        """Find the kernel's document, and wait until it is heard."""
         await self._find_documents()
-        if is_recordable(self._manager):
-            await asyncio.gather(*(self._hear(id_) for id_ in self._followers if id_ in self._manager))
+        if is_recordable(self._manager) and kernel_id in self._manager:
+            await self._hear(kernel_id)
 
     async def _find_documents(self) -> None:
         """The server's own word counts: they may have been renamed. Of a kernel that has ended the last."""

@@ -31,9 +31,13 @@ class ScriptedWatch(Watch):
         self.kernels = [Followed("k1", "train.ipynb", "busy", True)]
         self.troubles: list[str] = []
         self.written = 0
+        self.attends: list[bool] = []
 
     def look(self) -> list[Followed]:
         return self.kernels
+
+    def attend(self, attended: bool) -> None:
+        self.attends.append(attended)
 
     async def write(self) -> list[str]:
         self.written += 1
@@ -48,8 +52,15 @@ class ScriptedLeaving(Leaving):
         self.present: list[str] | None = []
         self.shut_down = 0
 
-    def watch(self, job_id: str, kernels: Iterable[str]) -> Watch:
+    def watch(self, job_id: str, kernels: Iterable[str], *, unattended: bool) -> Watch:
         return self.one
+
+    @property
+    def standing(self) -> Watch:
+        return self.one
+
+    def kernel_ids(self) -> tuple[str, ...]:
+        return tuple(kernel.id for kernel in self.one.kernels)
 
     def watch_of(self, job_id: str) -> Watch | None:
         return self.one

@@ -48,7 +48,7 @@ class Leaver:
     def __init__(self, extension: SpacesExtension, notebook: Notebook, fetch: Any) -> None:
         self._fetch = fetch
         self._notebook = notebook
-        self.watch = extension._leaving.watch("ab12", [notebook.kernel])
+        self.watch = extension._leaving.watch("ab12", [notebook.kernel], unattended=False)
 
     async def hand_over(self, cells: list[Json]) -> None:
         await self._fetch(
@@ -75,7 +75,7 @@ def leaver(extension: SpacesExtension, jp_fetch: Any) -> Callable[[Notebook], Aw
     async def begin(notebook: Notebook) -> Leaver:
         """Have the kernel followed, and wait until it is heard."""
         leaver = Leaver(extension, notebook, jp_fetch)
-        await leaver.watch.ready
+        await leaver.watch.ready()
         return leaver
 
     return begin
