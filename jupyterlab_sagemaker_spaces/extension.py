@@ -116,6 +116,7 @@ class SpacesExtension(ExtensionApp):
         may_stop = refusal_of("stop", self._here, self._permissions) is None
         self._attendance = Attendance(
             self._here.space if may_stop else None,
+            shared=self._here.sharing != "Private",
             jobs=self._jobs,
             leaving=self._leaving,
             is_busy=self._is_terminal_busy,

@@ -146,6 +146,7 @@ class Job:
             "kernels": [asdict(kernel) for kernel in departure.kernels],
             "until": None if departure.until is None else iso(departure.until),
             "done": None if departure.done is None else iso(departure.done),
+            "why": departure.why,
             "saving": departure.saving,
             "stops_at": None if departure.stops_at is None else iso(departure.stops_at),
         }

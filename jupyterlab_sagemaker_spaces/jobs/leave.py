@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ..leaving.follower import KernelState
 from ..leaving.watch import Watch
-from .job import Job
 from .memory import Departure, KernelNow
 from .progress import Cancelled, JobFailed
 from .request import WhenDone
@@ -63,7 +62,8 @@ async def _wait(work: Work, departure: Departure, when: WhenDone) -> None:
         await _keep(work, departure, watch)
         raise
     departure.done = work.tools.clock.now()
-    work.say(why_it_stopped(work.job))
+    departure.why = _why(departure, when)
+    work.say(" ".join(departure.why))
     await work.save()
 
 
@@ -109,21 +109,16 @@ def _still_busy(departure: Departure, when: WhenDone) -> JobFailed:
     )
 
 
-def why_it_stopped(job: Job) -> str | None:
-    """Of a stop that waited for kernels: why, and what became of them. None where it did not wait, or waits
-    still.
-    """
-    departure, when = job.memory.departure, job.request.when_done
-    if departure is None or departure.done is None or when is None:
-        return None
-    texts = []
+def _why(departure: Departure, when: WhenDone) -> list[str]:
+    """Why it stops now, and what became of the kernels."""
+    why = []
     if when.unattended_minutes is not None:
-        texts.append(f"JupyterLab had not been open for {_span(when.unattended_minutes)}.")
+        why.append(f"JupyterLab had not been open for {_span(when.unattended_minutes)}.")
     if done := _names(departure, "done"):
-        texts.append(f"Done: {done}.")
+        why.append(f"Done: {done}.")
     if lost := _names(departure, "lost"):
-        texts.append(f"Ended before it was done: {lost}.")
-    return " ".join(texts) or None
+        why.append(f"Ended before it was done: {lost}.")
+    return why
 
 
 def _names(departure: Departure, *states: KernelState) -> str:

@@ -67,13 +67,14 @@ class KernelNow:
 @dataclass
 class Departure:
     """What comes before the stop of this server's own space. ``until``: when waiting is given up. ``done``:
-    when the kernels were. ``saving``: outputs are about to be written. ``stops_at``: until when others
-    may object; None where none may, or no longer.
+    when the kernels were. ``why`` it stops then, in sentences. ``saving``: outputs are about to be written.
+    ``stops_at``: until when others may object; None where none may, or no longer.
     """
 
     kernels: list[KernelNow] = field(default_factory=list)
     until: float | None = None
     done: float | None = None
+    why: list[str] = field(default_factory=list)
     saving: bool = False
     stops_at: float | None = None
 

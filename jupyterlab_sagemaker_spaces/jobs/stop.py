@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..aws.failures import CallFailed, is_not_found, is_throttle, is_unclear
-from .leave import leave, why_it_stopped
+from .leave import leave
 from .shapes import App, Space
 from .work import Work
 
@@ -37,7 +37,9 @@ async def stop(work: Work) -> str | None:
 
 def _told(work: Work, what: str | None = None) -> str | None:
     """Why it stopped, where it waited for that, and what came of it."""
-    return " ".join(text for text in (why_it_stopped(work.job), what) if text) or None
+    departure = work.job.memory.departure
+    why = departure.why if departure else []
+    return " ".join([*why, what] if what else why) or None
 
 
 async def stop_app(work: Work, space: Space, app: App) -> bool:

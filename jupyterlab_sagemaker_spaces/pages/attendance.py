@@ -38,16 +38,18 @@ class Attendance:
         self,
         space: str | None,
         *,
+        shared: bool,
         jobs: Jobs,
         leaving: Leaving,
         is_busy: Callable[[], Awaitable[bool]],
         clock: Clock,
         log: Logger,
     ) -> None:
-        """``space``: to be stopped; None where it is not to be from here. ``is_busy``: whether anything but a
-        kernel is.
+        """``space``: to be stopped; None where it is not to be from here. ``shared``: others may be in it.
+        ``is_busy``: whether anything but a kernel is.
         """
         self._space = space
+        self._shared = shared
         self._jobs = jobs
         self._leaving = leaving
         self._is_busy = is_busy
@@ -95,7 +97,7 @@ class Attendance:
         """Whether a job was begun that stops the space when its kernels are done."""
         when = WhenDone(self._leaving.kernel_ids(), MOST_MINUTES, page.minutes)
         # Announced, for whoever is here by a page that is not counted.
-        request = Request("stop", space, when_done=when, announce=True)
+        request = Request("stop", space, when_done=when, announce=self._shared)
         try:
             await self._jobs.ask(request, page.by)
         except Conflict as conflict:

@@ -35,6 +35,7 @@ class Pages:
         self.terminal_busy = False
         self._attendance = Attendance(
             space,
+            shared=True,
             jobs=bench.jobs,
             leaving=bench.leaving,
             is_busy=self._is_busy,
@@ -89,6 +90,18 @@ async def test_after_its_minutes_the_space_is_stopped_when_done(bench: Bench, pa
     )
     assert bench.cloud.operations() == ["DeleteApp"]
     assert bench.leaving.one.written == 1
+    assert bench.steps(job) == ["look", "wait-done", "save-outputs", "delete-app", "wait-gone"]
+
+
+async def test_whoever_is_there_all_the_same_may_object(bench: Bench, pages: Pages) -> None:
+    bench.leaving.one.kernels = []
+    bench.leaving.present = ["Ben"]
+    pages.close(pages.open())
+    job = await pages.job()
+    await bench.clock.pass_until(lambda: job.step.name == "announce")
+    pages.open()
+    await bench.end(job)
+    assert (job.state, bench.cloud.operations()) == ("cancelled", [])
 
 
 async def test_without_kernels_it_is_stopped_at_once_then(bench: Bench, pages: Pages) -> None:

@@ -38,6 +38,8 @@ export interface IDeparture {
   readonly until: string | null;
   /** When the kernels were done. */
   readonly done: string | null;
+  /** Why it stops then, in sentences. */
+  readonly why: readonly string[];
   /** Outputs are about to be written: save what is open. */
   readonly saving: boolean;
   /** Until when those who are present may object. */

@@ -37,6 +37,8 @@ interface IDeparturesOptions {
   readonly stateDB: IStateDB | null;
   /** Ask for the space to be kept running. */
   readonly onKeep: () => void;
+  /** The space has been stopped: its server is gone. */
+  readonly onAfter: () => void;
   readonly trans: TranslationBundle;
 }
 
@@ -195,8 +197,7 @@ export class Departures {
   /** At the next visit: when and why the space stopped by itself. */
   private async _tellNextTime(job: IJob): Promise<void> {
     const { stateDB, trans } = this._options;
-    const done = job.leaving?.done;
-    if (!done || !job.message) {
+    if (!job.leaving?.done) {
       return;
     }
     try {
@@ -209,9 +210,11 @@ export class Departures {
     }
     const words = trans.__(
       'This space was stopped on %1',
-      formatDate(new Date(done))
+      formatDate(new Date(job.leaving.done))
     );
-    Notification.info(fitting(`${words}. ${job.message}`, words), {
+    const [first, ...more] = job.leaving.why;
+    const text = first ? `${words}. ${first}` : words;
+    Notification.info(fitting([text, ...more].join(' '), text, words), {
       autoClose: false
     });
   }
@@ -238,14 +241,15 @@ export class Departures {
     if (this._covered) {
       return;
     }
-    const { space: name, spaces, trans } = this._options;
+    const { space: name, spaces, onAfter, trans } = this._options;
     const { domain } = this._known;
+    onAfter();
     const space = this._known.space ?? spaces.find(name);
     spaces.isActive = false; // nobody answers any more
     this._covered = showAfter({
       title: space ? titleOf(space) : name,
       ...{ space, trans },
-      why: job.leaving?.done ? job.message : null,
+      why: job.leaving?.why.join(' ') || null,
       studio: studioLink(space, domain)
     });
   }

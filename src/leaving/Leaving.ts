@@ -11,6 +11,7 @@ import { IAccount, IHere, IJobs, IPresence, ISpaces } from '../tokens';
 import { loaded } from '../ui/loaded';
 import type { IShell } from '../ui/shell';
 import { RunningCells } from './cells';
+import type { PageLink } from './PageLink';
 import { LeavingServer } from './server';
 
 /** Ids of the commands; the panel and the schema use them. */
@@ -129,10 +130,22 @@ export class Leaving {
 
   private async _remind(): Promise<void> {
     const { Reminders } = await import('./Reminders');
-    new Reminders({
-      ...this._options,
-      settings: (await this._options.settings?.load(PLUGIN)) ?? null
+    new Reminders({ ...this._options, settings: await this._settings() });
+  }
+
+  private async _link(): Promise<void> {
+    const { PageLink } = await import(
+      /* webpackChunkName: "after-start" */ './PageLink'
+    );
+    this._pageLink = new PageLink({
+      server: this._options.server,
+      cells: this._cells,
+      settings: await this._settings()
     });
+  }
+
+  private async _settings(): Promise<ISettingRegistry.ISettings | null> {
+    return (await this._options.settings?.load(PLUGIN)) ?? null;
   }
 
   /** Follow the stop of this space, as soon as there is one to know of. */
@@ -140,6 +153,11 @@ export class Leaving {
     const { here, jobs, commands } = this._options;
     Object.values(CommandIDs).forEach(id => commands.notifyCommandChanged(id));
     const space = spaceOfHere(here.state);
+    if (space !== null) {
+      this._linking ??= this._link().catch(error => {
+        console.error('This page is not counted as open.', error);
+      });
+    }
     const job = space === null ? null : jobs.latest(space);
     if (space !== null && job?.kind === 'stop') {
       this._follow(space).catch(error => {
@@ -157,7 +175,8 @@ export class Leaving {
       new Departures({
         ...this._options,
         ...{ space, server: this._server, cells: this._cells },
-        onKeep: () => void this.keep()
+        onKeep: () => void this.keep(),
+        onAfter: () => this._pageLink?.dispose()
       });
     };
     this._following ??= start().catch(error => {
@@ -170,6 +189,8 @@ export class Leaving {
   private _server: LeavingServer;
   private _lastActive: LastActive;
   private _cells: RunningCells;
+  private _pageLink: PageLink | null = null;
   private _isAsking = false;
+  private _linking: Promise<void> | null = null;
   private _following: Promise<void> | null = null;
 }

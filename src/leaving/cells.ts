@@ -1,5 +1,5 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
-import type { ISignal } from '@lumino/signaling';
+import { ISignal, Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import type { IShell } from '../ui/shell';
 import type { IHandedCell } from './server';
@@ -56,6 +56,11 @@ export class RunningCells {
     _shell.currentChanged?.connect(this._look, this);
     _shell.layoutModified?.connect(this._look, this);
     this._look();
+  }
+
+  /** Something began or is over. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
   }
 
   /** All that is not over, by kernel. */
@@ -120,6 +125,7 @@ export class RunningCells {
       .execution_state;
     if (state === 'idle') {
       this._traces.delete(parent.msg_id);
+      this._changed.emit();
       return;
     }
     const since = this._traces.get(parent.msg_id)?.since ?? null;
@@ -127,12 +133,16 @@ export class RunningCells {
       last: message.header.msg_id,
       since: state === 'busy' ? Date.now() : since
     });
+    if (state === 'busy') {
+      this._changed.emit();
+    }
   }
 
   private _notebooks(): readonly INotebook[] {
     return Array.from(this._shell.widgets('main')).filter(isNotebook);
   }
 
+  private _changed = new Signal<this, void>(this);
   private _seen = new WeakSet<INotebook>();
   private _traces = new Map<string, ITrace>();
 }

@@ -3,7 +3,7 @@ import { appReaches, appStatus } from '../support/aws.js';
 import { plainSpace } from '../support/environments.js';
 import { expect, test } from '../support/fixtures.js';
 import { seriousFaults, tabTo } from '../support/forms.js';
-import { toast } from '../support/lab.js';
+import { toast, useSettings } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
 import {
   outputsOnDisk,
@@ -14,6 +14,9 @@ import {
 import { SpacesPanel } from '../support/panel.js';
 import { exposeApp, openDocument } from '../support/presence.js';
 
+/** The plugin that has the settings. */
+const LEAVING_PLUGIN = 'jupyterlab-sagemaker-spaces:leaving';
+
 /** A private space without collaboration: what is not saved is in the browser only. */
 const SPACE = 'leaving';
 const ANA = { user: 'ana', space: SPACE, prepare: exposeApp };
@@ -21,7 +24,7 @@ const ANA = { user: 'ana', space: SPACE, prepare: exposeApp };
 // A server that is gone, or broken on purpose.
 test.use({
   allowedConsole: [
-    /Failed to load resource: .*(500|503|net::)|^warning: Showing error/
+    /(Failed to load resource|WebSocket connection to .+ failed): .*(500|503|net::)|^warning: Showing error/
   ]
 });
 
@@ -231,6 +234,50 @@ test('stops when the cells that are queued are done, with their outputs, and not
     toast(again, /This space was stopped on .+\. Done: night\.ipynb\./)
   ).toBeVisible();
   await picture(again, 'leave-next-visit');
+});
+
+test('stops some time after the last tab was closed, with what was put out since', async ({
+  domain,
+  visit
+}) => {
+  test.setTimeout(240_000);
+  const settings = { stopAfterLastTab: 1 };
+  const visitor = {
+    ...ANA,
+    prepare: async (page: Page) => {
+      await exposeApp(page);
+      await useSettings(page, LEAVING_PLUGIN, settings);
+    }
+  };
+  const second = await visit(visitor);
+  const first = await visit(visitor);
+  const path = 'closed.ipynb';
+  await writeNotebook(first, path, [
+    'import time\nfor i in range(80):\n    print(i, flush=True)\n    time.sleep(0.1)',
+    'print("second")'
+  ]);
+  await openDocument(first, path);
+  await runAll(first);
+  await expect(first.locator('.jp-OutputArea-output')).toContainText('3');
+  await first.context().close();
+  const closed = Date.now();
+  await second.context().close();
+
+  await expect
+    .poll(() => appStatus(domain, SPACE), { timeout: 120_000 })
+    .not.toBe('InService');
+  expect(Date.now() - closed).toBeGreaterThan(60_000);
+  await appReaches(domain, SPACE, 'Deleted');
+
+  const again = await visit(ANA);
+  const numbers = Array.from({ length: 80 }, (_, i) => `${i}\n`).join('');
+  expect(await outputsOnDisk(again, path)).toEqual([numbers, 'second\n']);
+  await expect(
+    toast(
+      again,
+      /This space was stopped on .+\. JupyterLab had not been open for 1 min\. Done: closed\.ipynb\./
+    )
+  ).toBeVisible();
 });
 
 test('waiting is seen in every page, and cancelled from any', async ({

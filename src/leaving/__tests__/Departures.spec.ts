@@ -33,11 +33,12 @@ describe('Departures', () => {
   let shell: any;
   let kept: unknown;
   let onKeep: jest.Mock;
+  let onAfter: jest.Mock;
 
   const start = () =>
     new Departures({
       space: 'scratch',
-      ...{ shell, onKeep, trans },
+      ...{ shell, onKeep, onAfter, trans },
       server: server as any,
       cells: cells as any,
       spaces: {
@@ -73,6 +74,7 @@ describe('Departures', () => {
     shell = makeShell();
     kept = undefined;
     onKeep = jest.fn();
+    onAfter = jest.fn();
   });
   afterEach(() => {
     Notification.manager.dismiss();
@@ -191,15 +193,15 @@ describe('Departures', () => {
     await now(makeDeparture('delete-app'));
     expect(document.querySelector('.jp-Spaces-after')).toBeNull();
     await now(
-      makeDeparture(
-        'wait-gone',
-        { done: '2026-11-24T09:59:00Z' },
-        { message: 'Done: train.ipynb.' }
-      )
+      makeDeparture('wait-gone', {
+        done: '2026-11-24T09:59:00Z',
+        why: ['Done: train.ipynb.']
+      })
     );
     await jest.advanceTimersByTimeAsync(100);
     const page = document.querySelector('.jp-Spaces-after')!;
     expect(page.textContent).toContain('scratch has been stopped');
+    expect(onAfter).toHaveBeenCalledTimes(1);
     expect(page.textContent).toContain('Done: train.ipynb.');
     expect(page.textContent).toContain('EBS 20 GB');
     expect(page.querySelector('a')!.href).toBe('https://studio.test/');
@@ -268,19 +270,38 @@ describe('Departures', () => {
   it('says at the next visit, once, when and why the space stopped', async () => {
     latest = makeDeparture(
       'look' as any,
-      { done: '2026-11-24T03:12:00Z' },
-      { state: 'done', message: 'Done: train.ipynb.' }
+      {
+        done: '2026-11-24T03:12:00Z',
+        why: ['Nobody was there.', 'Done: train.ipynb.']
+      },
+      { state: 'done' }
     );
     start();
     await settle();
     expect(told()).toEqual([
       expect.stringMatching(
-        /^This space was stopped on .+\. Done: train\.ipynb\.$/
+        /^This space was stopped on .+\. Nobody was there\. Done: train\.ipynb\.$/
       )
     ]);
     Notification.manager.dismiss();
     start();
     await settle();
     expect(told()).toEqual([]);
+  });
+
+  it('leaves out of a long reason what does not fit a notification', async () => {
+    latest = makeDeparture(
+      'look' as any,
+      {
+        done: '2026-11-24T03:12:00Z',
+        why: ['Nobody was there.', `Done: ${'folder/'.repeat(20)}a.ipynb.`]
+      },
+      { state: 'done' }
+    );
+    start();
+    await settle();
+    expect(told()).toEqual([
+      expect.stringMatching(/^This space was stopped on .+ Nobody was there\.$/)
+    ]);
   });
 });

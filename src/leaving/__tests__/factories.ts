@@ -45,6 +45,7 @@ export function makeDeparture(
       kernels: [awaited],
       until: '2026-11-24T22:00:00Z',
       done: null,
+      why: [],
       saving: false,
       stops_at: null,
       ...leaving
