@@ -18,6 +18,7 @@ import type {
   ISpaceDefaults
 } from './spaces/domainSettings';
 import type { IBilled } from './spaces/billed';
+import type { Price } from './spaces/cost';
 import type { IInstance, IPriceList } from './spaces/instances';
 import type { IHereApp, IProfileApp, ISpace } from './spaces/space';
 import type { IFolder, IMounts } from './storage/mounts';
@@ -122,7 +123,8 @@ export interface IAccountReads {
  * What holds for the whole account or region, rather than for one space.
  *
  * Everything is undefined until the catalogue of instance types is loaded, which the first question starts,
- * and null where it is not known: a price that is not known is never 0, nor another region's.
+ * and null where it is not known: a price that is not known is never 0, nor another region's. Prices stay undefined where
+ * people do not want to see costs: whoever shows them leaves out what is undefined.
  */
 export interface IAccount {
   /** Begin to read what spaces can be made of; what an earlier reader knows may be out of date. */
@@ -132,9 +134,9 @@ export interface IAccount {
   /** Data of an instance type. */
   instance(type: string): IInstance | null | undefined;
   /** Price of a running JupyterLab app on that type in the domain's region, USD an hour. */
-  price(type: string): number | null | undefined;
+  price(type: string): Price;
   /** Price of the EBS volumes (gp3) of spaces in the domain's region, USD a GB-month. */
-  readonly volumePrice: number | null | undefined;
+  readonly volumePrice: Price;
   /** Of when and whose the prices are; null when none is known for the domain's region. */
   readonly priceList: IPriceList | null | undefined;
   /** Emitted when the catalogue has come, or the region. */

@@ -97,8 +97,8 @@ function Settings(props: IChangeFormProps & { space: ISpace }): JSX.Element {
     isThis,
     changes,
     {
-      hour: type => account.price(type) ?? null,
-      gbMonth: account.volumePrice ?? null
+      hour: type => account.price(type),
+      gbMonth: account.volumePrice
     }
   );
   const running = isThis ? props.running() : null;

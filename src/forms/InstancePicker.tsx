@@ -70,7 +70,7 @@ export function InstancePicker(props: IInstancePickerProps): JSX.Element {
           choices={choices}
           value={value}
           current={current !== null && instances.has(current) ? current : null}
-          priceList={account.priceList ?? null}
+          priceList={account.priceList}
           onChoose={type => {
             onChange(type);
             close();
@@ -117,6 +117,6 @@ function choicesOf(
   return Array.from(instances, ([type, instance]) => ({
     ...instance,
     type,
-    price: account.price(type) ?? null
+    price: account.price(type)
   }));
 }

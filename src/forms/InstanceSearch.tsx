@@ -16,7 +16,7 @@ interface IInstanceSearchProps {
   readonly value: string | null;
   /** The type that the space has now, if it is one of the choices. */
   readonly current: string | null;
-  readonly priceList: IPriceList | null;
+  readonly priceList: IPriceList | null | undefined;
   readonly onChoose: (type: string) => void;
   readonly onClose: () => void;
   readonly trans: TranslationBundle;
@@ -173,7 +173,9 @@ export function InstanceSearch(props: IInstanceSearchProps): JSX.Element {
             ? trans.__('No type matches.')
             : trans.__('%1 of %2 types', shown.length, choices.length)}
         </span>
-        <Prices list={props.priceList} trans={trans} />
+        {props.priceList !== undefined && (
+          <Prices list={props.priceList} trans={trans} />
+        )}
       </div>
     </div>
   );

@@ -71,7 +71,7 @@ export function InstanceTable(props: IInstanceTableProps): JSX.Element {
 }
 
 function Head(props: IInstanceTableProps): JSX.Element {
-  const { trans } = props;
+  const { choices, trans } = props;
   const head = (key: SortKey, label: string) => (
     <Column {...props} column={key} label={label} />
   );
@@ -85,7 +85,8 @@ function Head(props: IInstanceTableProps): JSX.Element {
           {head('gpu', trans.__('GPU'))}
           {head('gpuMemory', trans.__('GPU memory'))}
         </div>
-        {head('price', trans.__('Price'))}
+        {choices.some(({ price }) => price !== undefined) &&
+          head('price', trans.__('Price'))}
       </div>
     </div>
   );
@@ -177,14 +178,15 @@ const Row = React.memo((props: IRowProps): JSX.Element => {
         {cell('gpu', gpu && `${gpu.count} × ${gpu.model}`)}
         {cell('gpuMemory', gpu && formatGpuMemory(gpu, trans))}
       </div>
-      {cell(
-        'price',
-        price === null ? (
-          <span className="jp-Spaces-sub">{trans.__('unknown')}</span>
-        ) : (
-          formatHourly(price, trans)
-        )
-      )}
+      {price !== undefined &&
+        cell(
+          'price',
+          price === null ? (
+            <span className="jp-Spaces-sub">{trans.__('unknown')}</span>
+          ) : (
+            formatHourly(price, trans)
+          )
+        )}
     </div>
   );
 });

@@ -1,11 +1,12 @@
+import type { Price } from '../spaces/cost';
 import { IInstance } from '../spaces/instances';
 
 /** An instance type to choose from. */
 export interface IInstanceChoice extends IInstance {
   /** Name of the type, e.g. `ml.g5.xlarge`. */
   readonly type: string;
-  /** USD an hour; null when not known. */
-  readonly price: number | null;
+  /** Of an hour. */
+  readonly price: Price;
 }
 
 export type SortKey =
@@ -88,7 +89,7 @@ const VALUES: Record<
   memory: choice => choice.memoryGiB,
   gpu: choice => choice.gpu?.model ?? null,
   gpuMemory: choice => choice.gpu?.memoryGiB ?? null,
-  price: choice => choice.price
+  price: choice => choice.price ?? null
 };
 
 /** Order of two choices: without a value last in either direction, equal ones by type. */

@@ -1,4 +1,5 @@
 import type { IChoices } from '../jobs/request';
+import type { Price } from '../spaces/cost';
 import type { ISpace } from '../spaces/space';
 import type { SpaceStatus } from '../spaces/status';
 import { instanceOfSettings } from './draft';
@@ -23,18 +24,18 @@ export interface IPreflight {
   readonly interruption: Interruption;
   /** The volume grows: AWS may refuse another growth for hours. */
   readonly grows: boolean;
-  /** An hour of the instance; null when it stays. */
+  /** An hour of the instance; null when it stays, or is not to be shown. */
   readonly hour: IPriceChange | null;
-  /** A month of the volume; null when it stays. */
+  /** A month of the volume; null when it stays, or is not to be shown. */
   readonly month: IPriceChange | null;
 }
 
-/** The prices that are known: null is a price that is not. */
+/** What things cost. */
 export interface IPrices {
-  /** Of an hour on an instance type, USD. */
-  readonly hour: (type: string) => number | null;
-  /** Of a GB of the volume for a month, USD. */
-  readonly gbMonth: number | null;
+  /** An hour on an instance type. */
+  readonly hour: (type: string) => Price;
+  /** A GB of the volume for a month. */
+  readonly gbMonth: Price;
 }
 
 /** What a change of a space will do. */
@@ -66,9 +67,10 @@ export function concernsApp(changes: IChoices): boolean {
   );
 }
 
-/** Price of a volume for a month, USD; null when it is not known. */
-export function volumeMonth(gb: number | null, prices: IPrices): number | null {
-  return gb === null || prices.gbMonth === null ? null : gb * prices.gbMonth;
+/** Price of a volume for a month. */
+export function volumeMonth(gb: number | null, prices: IPrices): Price {
+  const { gbMonth } = prices;
+  return gb === null ? null : gbMonth && gb * gbMonth;
 }
 
 function hourOf(
@@ -80,10 +82,10 @@ function hourOf(
     return null;
   }
   const type = instanceOfSettings(space);
-  return {
-    from: type === null ? null : prices.hour(type),
-    to: prices.hour(changes.instance_type)
-  };
+  return changeOf(
+    type === null ? null : prices.hour(type),
+    prices.hour(changes.instance_type)
+  );
 }
 
 function monthOf(
@@ -93,8 +95,12 @@ function monthOf(
 ): IPriceChange | null {
   return changes.volume_gb === undefined
     ? null
-    : {
-        from: volumeMonth(space.volumeGb, prices),
-        to: volumeMonth(changes.volume_gb, prices)
-      };
+    : changeOf(
+        volumeMonth(space.volumeGb, prices),
+        volumeMonth(changes.volume_gb, prices)
+      );
+}
+
+function changeOf(from: Price, to: Price): IPriceChange | null {
+  return from === undefined || to === undefined ? null : { from, to };
 }

@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { denialIn } from './denial';
 import type { FailureKind } from './failureKind';
 import type { JobKind, StepName } from './job';
-import { denialIn, quotaIn } from './reasons';
+import { quotaIn } from './reasons';
 
 /** What one can do about a failure from the panel: ask for a job (again), or read the list anew. */
 export type FailureAct = JobKind | 'refresh';

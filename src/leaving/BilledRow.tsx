@@ -39,9 +39,7 @@ export function BilledRow(props: IBilledRowProps): JSX.Element {
               {[
                 apps[0].space ? titleOf(apps[0].space) : apps[0].app.name,
                 apps[0].app.instanceType,
-                price === null
-                  ? trans.__('price unknown')
-                  : formatHourly(price, trans)
+                price === undefined ? null : formatHourly(price, trans)
               ]
                 .filter(Boolean)
                 .join(' · ')}

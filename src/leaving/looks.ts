@@ -165,7 +165,7 @@ export class Looks {
         (app.ownership === 'yours' || sameName(app.owner, state.me)) &&
         !sameName(app.space?.name ?? null, space)
     );
-    return runningInstances(mine, type => account.price(type) ?? null);
+    return runningInstances(mine, type => account.price(type));
   }
 
   private _changed = new Signal<Looks, void>(this);

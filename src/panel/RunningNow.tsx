@@ -137,6 +137,9 @@ function costText(
   trans: TranslationBundle
 ): string {
   const cost = costSoFar(instance, now);
+  if (cost === undefined) {
+    return '';
+  }
   if (cost === null) {
     return trans.__('cost unknown');
   }

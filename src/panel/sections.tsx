@@ -79,7 +79,7 @@ export function runningNowSection(options: ISectionOptions): ISection {
   const { account, trans } = options;
   const running = new RunningModel({
     ...options,
-    priceOf: type => account.price(type) ?? null
+    priceOf: type => account.price(type)
   });
   return {
     id: 'running-now',

@@ -2,6 +2,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { IAccount, IAccountReads, IHere } from '../tokens';
 import type { AccountSourceFactory } from './accountReads';
 import { ICatalogue, ICatalogueRegion, ICatalogueType } from './catalogue';
+import type { Price } from './cost';
 import { IInstance, IPriceList } from './instances';
 
 /** Knows the data and the prices of instance types; the catalogue is loaded at the first question. */
@@ -29,23 +30,23 @@ export class AccountModel implements IAccount {
     return this._instances;
   }
 
-  get volumePrice(): number | null | undefined {
+  get volumePrice(): Price {
     const prices = this._prices;
     return prices && (prices.volume ?? null);
   }
 
   get priceList(): IPriceList | null | undefined {
     const prices = this._prices;
-    if (!prices || !this._catalogue) {
-      return undefined;
-    }
-    return prices.date === null
-      ? null
-      : {
-          region: this._region,
-          date: prices.date,
-          source: this._catalogue.prices.source
-        };
+    return (
+      prices &&
+      (prices.date === null
+        ? null
+        : {
+            region: this._region,
+            date: prices.date,
+            source: this._catalogue!.prices!.source
+          })
+    );
   }
 
   instance(type: string): IInstance | null | undefined {
@@ -53,7 +54,7 @@ export class AccountModel implements IAccount {
     return instances && (instances.get(type) ?? null);
   }
 
-  price(type: string): number | null | undefined {
+  price(type: string): Price {
     const instances = this._prices?.instances;
     return (
       instances && (Object.hasOwn(instances, type) ? instances[type] : null)
@@ -73,16 +74,14 @@ export class AccountModel implements IAccount {
     return state.kind === 'ready' ? (state.here.region ?? '') : '';
   }
 
-  /** Prices of the region; those of none where it has none; undefined until the catalogue is loaded. */
+  /** Prices of the region; those of none where it has none; undefined until the catalogue is loaded, and without prices. */
   private get _prices(): IRegionPrices | undefined {
     this._want();
-    if (!this._catalogue) {
-      return undefined;
-    }
-    const { regions } = this._catalogue.prices;
-    return Object.hasOwn(regions, this._region)
-      ? regions[this._region]
-      : NO_PRICES;
+    const regions = this._catalogue?.prices?.regions;
+    return (
+      regions &&
+      (Object.hasOwn(regions, this._region) ? regions[this._region] : NO_PRICES)
+    );
   }
 
   private _want(): void {

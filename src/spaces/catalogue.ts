@@ -10,7 +10,8 @@ export interface ICatalogue {
     readonly source: string;
     readonly types: Readonly<Record<string, ICatalogueType>>;
   };
-  readonly prices: {
+  /** None where people do not want to see costs. */
+  readonly prices?: {
     readonly source: string;
     readonly regions: Readonly<Record<string, ICatalogueRegion>>;
   };

@@ -1,21 +1,19 @@
-import { IAccount } from '../tokens';
+import type { IAccount } from '../tokens';
 import { instanceTypeOf, isClassic, ISpace } from './space';
+
+/** In USD; null when it is not known, undefined when it is not known yet or not to be shown. */
+export type Price = number | null | undefined;
 
 const HOUR_MS = 3_600_000;
 
 /**
- * What an hour of a space's app costs, in USD: null when the price is not known, undefined when it is not known yet
- * or the space names no instance type. Apps of Studio Classic have other prices.
+ * What an hour of a space's app costs; undefined, too, when the space names no instance type. Apps of Studio Classic have
+ * other prices, which are not known.
  */
-export function hourlyPrice(
-  space: ISpace,
-  account: IAccount
-): number | null | undefined {
+export function hourlyPrice(space: ISpace, account: IAccount): Price {
   const type = instanceTypeOf(space);
-  if (type === null) {
-    return undefined;
-  }
-  return isClassic(space) ? null : account.price(type);
+  const price = type === null ? undefined : account.price(type);
+  return price && isClassic(space) ? null : price;
 }
 
 /**
@@ -33,10 +31,7 @@ export function costSoFar(price: number, created: Date, now: number): number {
 }
 
 /** What a space's EBS volume costs a month in USD, whether it runs or not; see {@link hourlyPrice}. */
-export function monthlyVolumePrice(
-  space: ISpace,
-  account: IAccount
-): number | null | undefined {
+export function monthlyVolumePrice(space: ISpace, account: IAccount): Price {
   const price = account.volumePrice;
   return space.volumeGb === null ? undefined : price && price * space.volumeGb;
 }

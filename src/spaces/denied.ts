@@ -1,5 +1,5 @@
 import type { IJob } from '../jobs/job';
-import { denialIn } from '../jobs/reasons';
+import { denialIn } from '../jobs/denial';
 import { kindOfType } from '../server/request';
 import type { Action, SpaceAction } from './actions';
 import { policyKindOf } from './ownership';

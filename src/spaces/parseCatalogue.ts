@@ -34,7 +34,7 @@ export function parseCatalogue(
       })
     ),
     prices: check.optional((at, part) =>
-      check.members<ICatalogue['prices']>(at, part, {
+      check.members<NonNullable<ICatalogue['prices']>>(at, part, {
         source: check.text,
         regions: (at, regions) => check.map(at, regions, REGION, check.region)
       })

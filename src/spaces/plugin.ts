@@ -51,7 +51,7 @@ export const spacesPlugin: JupyterFrontEndPlugin<ISpaces> = {
 /** What instance types have, and their prices. */
 export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
   id: 'jupyterlab-sagemaker-spaces:account',
-  description: 'Data and prices of instance types; what spaces can be made of.',
+  description: 'What instances have and cost.',
   autoStart: true,
   provides: IAccount,
   requires: [IHere],
@@ -67,18 +67,24 @@ export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
     );
     const { contents, serverSettings } = app.serviceManager;
     const createSource = gatewayAccountSource(serverSettings);
-    /** The user's own catalogue; empty for none. */
-    let path = '';
+    const loading = settings?.load(spacesPlugin.id).catch(error => {
+      console.error('The settings of Spaces cannot be read.', error);
+    });
+    /** The user's own catalogue; empty or undefined for none. */
+    let path: string | undefined;
     /** Id of the notification that it cannot be used; empty for none. */
     let notification = '';
     const account = new AccountModel(here, createSource, async () => {
       const builtIn = await builtInCatalogue();
-      if (!path && !notification) {
+      const composite = (await loading)?.composite;
+      path = composite?.['instanceCatalogue'] as string | undefined;
+      const showCosts = composite?.['showCosts'] !== false;
+      if (!path && !notification && showCosts) {
         return builtIn;
       }
       const { loadOwnCatalogue } = await import('./loadOwnCatalogue');
       const loaded = await loadOwnCatalogue({
-        ...{ builtIn, path, contents, trans, notification }
+        ...{ builtIn, path, showCosts, contents, trans, notification }
       });
       notification = loaded.notification;
       return loaded.catalogue;
@@ -88,22 +94,9 @@ export const accountPlugin: JupyterFrontEndPlugin<IAccount> = {
         account.reload();
       }
     });
-    settings
-      ?.load(spacesPlugin.id)
-      .then(loaded => {
-        const apply = () => {
-          const named = loaded.composite['instanceCatalogue'] as string;
-          if (named !== path) {
-            path = named;
-            account.reload();
-          }
-        };
-        loaded.changed.connect(apply);
-        apply();
-      })
-      .catch(error => {
-        console.error('The settings of Spaces cannot be read.', error);
-      });
+    void loading?.then(loaded =>
+      loaded?.changed.connect(() => account.reload())
+    );
     return account;
   }
 };

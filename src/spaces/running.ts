@@ -1,8 +1,9 @@
 import { Ownership, ownershipOf } from './ownership';
+import type { Price } from './cost';
 import { IApp, IProfileApp, ISpace, sameName } from './space';
 
-/** A price in USD an hour; null when it is not known. */
-export type PriceOf = (instanceType: string) => number | null;
+/** A price, of an hour. */
+export type PriceOf = (instanceType: string) => Price;
 
 /** One app in service, and whose it is. */
 export interface IRunningApp {
@@ -22,8 +23,8 @@ export interface IRunningInstance {
   readonly instanceType: string | null;
   /** Since when the oldest of its apps runs; null when not known. */
   readonly since: Date | null;
-  /** USD an hour; 0 is free, null is unknown. */
-  readonly price: number | null;
+  /** Of an hour; 0 is free. */
+  readonly price: Price;
 }
 
 /** What all together cost. */
@@ -96,18 +97,13 @@ export function runningInstances(
   return instances.sort((a, b) => timeOf(a.apps[0]) - timeOf(b.apps[0]));
 }
 
-/** What an instance has cost so far in USD; null when that is not known. An estimate: billing begins when an app is ready. */
-export function costSoFar(
-  instance: IRunningInstance,
-  now: number
-): number | null {
+/** What an instance has cost so far. An estimate: billing begins when an app is ready. */
+export function costSoFar(instance: IRunningInstance, now: number): Price {
   const { price, since } = instance;
-  if (price === 0) {
-    return 0;
+  if (!price) {
+    return price;
   }
-  return price === null || since === null
-    ? null
-    : (price * Math.max(0, now - since.getTime())) / HOUR_MS;
+  return since && (price * Math.max(0, now - since.getTime())) / HOUR_MS;
 }
 
 /** The price of all instances together. */

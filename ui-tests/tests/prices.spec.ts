@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.js';
+import { openChange } from '../support/forms.js';
 import { useSettings } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
 
@@ -85,4 +86,39 @@ test('says what is wrong with that file, and keeps its own prices', async ({
   );
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(notification).toHaveCount(0);
+});
+
+test('shows no costs where they are not wanted, and loses nothing else', async ({
+  visit,
+  picture
+}) => {
+  const page = await visit({
+    user: 'ana',
+    space: 'churn-team',
+    prepare: page =>
+      useSettings(page, 'jupyterlab-sagemaker-spaces:spaces', {
+        showCosts: false
+      })
+  });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  const status = page.locator('.jp-Spaces-status');
+  await expect(status).toContainText('4 vCPU');
+  await expect(panel.row('churn-team')).toContainText('ml.g5.xlarge');
+  await panel.toggle('ana-private').click();
+  await expect(panel.row('ana-private')).toContainText('EBS 20 GB');
+  const shown = () => page.locator('body').innerText();
+  expect(await shown()).not.toMatch(/\$|price|cost|free/i);
+  await picture(page, 'without-costs');
+
+  const form = await openChange(page, 'ana-private');
+  await form.getByRole('button', { name: /^Instance/ }).click();
+  await expect(
+    form.getByRole('columnheader', { name: 'Memory' }).first()
+  ).toBeVisible();
+  await expect(form.getByRole('columnheader', { name: 'Price' })).toHaveCount(
+    0
+  );
+  expect(await form.innerText()).not.toMatch(/\$|price/i);
+  await picture(page, 'without-costs-form');
 });

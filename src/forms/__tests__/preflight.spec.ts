@@ -36,6 +36,15 @@ describe('preflightOf', () => {
     ).toBe(interruption);
   });
 
+  it('compares no prices where costs are not to be shown', () => {
+    const none = { hour: () => undefined, gbMonth: undefined };
+    const changes = { instance_type: 'ml.m5.xlarge', volume_gb: 30 };
+    expect(preflightOf(space, 'Stopped', false, changes, none)).toMatchObject({
+      hour: null,
+      month: null
+    });
+  });
+
   it('compares prices of what changes, and of that alone', () => {
     const of = (changes: IChoices) =>
       preflightOf(space, 'Stopped', false, changes, PRICES);

@@ -34,12 +34,15 @@ const CATALOGUE: ICatalogue = {
 };
 
 /** A model with the catalogue loaded, in a region. */
-async function loaded(region: string | null): Promise<AccountModel> {
+async function loaded(
+  region: string | null,
+  catalogue = CATALOGUE
+): Promise<AccountModel> {
   const here = { ...HERE, region };
   const model = new AccountModel(
     new FakeHere({ kind: 'ready', here, mismatch: null }),
     noSource,
-    async () => CATALOGUE
+    async () => catalogue
   );
   const changed = new Promise(resolve => model.changed.connect(resolve));
   expect(model.instances).toBeUndefined();
@@ -109,6 +112,15 @@ describe('AccountModel', () => {
     expect((await loaded('eu-north-1')).priceList).toBeNull();
   });
 
+  it('knows no price at all where costs are not to be shown, not even that one is missing', async () => {
+    const { instances } = CATALOGUE;
+    const model = await loaded('us-east-1', { instances });
+    expect(model.instance('ml.t3.medium')).toMatchObject({ vcpu: 2 });
+    expect(model.price('ml.t3.medium')).toBeUndefined();
+    expect(model.volumePrice).toBeUndefined();
+    expect(model.priceList).toBeUndefined();
+  });
+
   it('tells that prices change with the region', async () => {
     const here = new FakeHere({ kind: 'loading' });
     const model = new AccountModel(here, noSource, async () => CATALOGUE);
@@ -155,7 +167,9 @@ describe('the built-in catalogue', () => {
   const { instances, prices } = builtIn as ICatalogue;
 
   it('has prices for types that it knows only, each above 0', () => {
-    for (const { instances: hourly, volume } of Object.values(prices.regions)) {
+    for (const { instances: hourly, volume } of Object.values(
+      prices!.regions
+    )) {
       for (const [type, price] of Object.entries(hourly)) {
         expect(instances.types).toHaveProperty([type]);
         expect(price).toBeGreaterThan(0);

@@ -16,6 +16,12 @@ describe('hourlyPrice', () => {
       makeSpace({ appType: null, apps: [makeApp({ type: 'KernelGateway' })] }),
       0.05,
       null
+    ],
+    // Where costs are not to be shown, nothing is said of any.
+    [
+      makeSpace({ appType: null, apps: [makeApp({ type: 'KernelGateway' })] }),
+      undefined,
+      undefined
     ]
   ])('of a space', (space, price, expected) => {
     expect(hourlyPrice(space, account(price))).toBe(expected);

@@ -1,6 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { ICatalogue } from '../catalogue';
 import * as builtInFile from '../instanceCatalogue.json';
+import { loadOwnCatalogue } from '../loadOwnCatalogue';
 import { withOwnCatalogue } from '../ownCatalogue';
 import { parseCatalogue } from '../parseCatalogue';
 
@@ -162,5 +163,23 @@ describe('withOwnCatalogue', () => {
     );
     expect(reason).toContain(text);
     expect(reason).toContain('Correct the file');
+  });
+});
+
+describe('loadOwnCatalogue', () => {
+  it('leaves prices out where costs are not to be shown, with a file and without', async () => {
+    const contents = {
+      get: jest.fn(async () => ({
+        content: JSON.stringify({ prices: PRICES })
+      }))
+    } as any;
+    for (const path of [undefined, 'prices.json']) {
+      const { catalogue } = await loadOwnCatalogue({
+        ...{ builtIn, path, showCosts: false, contents, trans },
+        notification: ''
+      });
+      expect(catalogue).toEqual({ instances: builtIn.instances });
+    }
+    expect(contents.get).toHaveBeenCalledTimes(1);
   });
 });

@@ -152,8 +152,13 @@ describe('the cost', () => {
     price: 0.5,
     ...part
   });
-  it.each<[string, Partial<IRunningInstance>, number | null]>([
+  it.each<[string, Partial<IRunningInstance>, number | null | undefined]>([
     ['is price by time', {}, 1],
+    [
+      'is left out where it is not to be shown',
+      { price: undefined },
+      undefined
+    ],
     ['is not known without a price', { price: null }, null],
     ['is not known without a beginning', { since: null }, null],
     ['is nothing where it is free', { price: 0, since: null }, 0],
@@ -166,5 +171,9 @@ describe('the cost', () => {
     expect(
       totalOf([instance({}), instance({ price: null }), instance({ price: 0 })])
     ).toEqual({ price: 0.5, unknown: 1 });
+    expect(totalOf([instance({ price: undefined })])).toEqual({
+      price: 0,
+      unknown: 0
+    });
   });
 });
