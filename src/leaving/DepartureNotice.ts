@@ -46,7 +46,7 @@ export class DepartureNotice {
 
   private _message(job: IJob): string {
     const { trans } = this._options;
-    const { stops_at, until } = job.leaving!;
+    const { stops_at, until, kernels } = job.leaving!;
     if (stops_at) {
       const left = Math.max(0, Date.parse(stops_at) - Date.now());
       return trans.__(
@@ -60,10 +60,13 @@ export class DepartureNotice {
         ? trans.__('This space stops: outputs are being saved')
         : trans.__('This space stops when %1 is done', awaitedWord(job, trans));
     const limit = until && formatDate(new Date(until));
+    const more = kernels.some(
+      ({ recorded, state }) => !recorded && state === 'busy'
+    )
+      ? trans.__('Keep this page open: the server may miss some output.')
+      : limit && trans.__('After %1 it keeps running.', limit);
     return fitting(
-      limit
-        ? `${words}. ${trans.__('After %1 it keeps running.', limit)}`
-        : words,
+      more ? `${words}. ${more}` : words,
       words,
       trans.__('This space stops when its kernels are done')
     );

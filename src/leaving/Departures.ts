@@ -5,6 +5,7 @@ import type { Widget } from '@lumino/widgets';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import type { IJob } from '../jobs/job';
 import { problemOfJob } from '../jobs/problem';
+import { awaitedWord } from '../jobs/words';
 import { problemOf } from '../server/problem';
 import { studioLink } from '../spaces/studioLink';
 import type { IDomainSettings } from '../spaces/domainSettings';
@@ -194,10 +195,11 @@ export class Departures {
     );
   }
 
-  /** At the next visit: when and why the space stopped by itself. */
+  /** At the next visit: when and why the space stopped by itself, or that something else ended it before. */
   private async _tellNextTime(job: IJob): Promise<void> {
     const { stateDB, trans } = this._options;
-    if (!job.leaving?.done) {
+    const { leaving } = job;
+    if (!leaving?.done && !leaving?.kernels.length) {
       return;
     }
     try {
@@ -208,11 +210,16 @@ export class Departures {
     } catch (error) {
       console.warn('Of which stop one was told is not known.', error);
     }
-    const words = trans.__(
-      'This space was stopped on %1',
-      formatDate(new Date(job.leaving.done))
-    );
-    const [first, ...more] = job.leaving.why;
+    const words = leaving.done
+      ? trans.__(
+          'This space was stopped on %1',
+          formatDate(new Date(leaving.done))
+        )
+      : trans.__(
+          'This space ended by other means while it waited for %1',
+          awaitedWord(job, trans) || trans.__('its kernels')
+        );
+    const [first, ...more] = leaving.why;
     const text = first ? `${words}. ${first}` : words;
     Notification.info(fitting([text, ...more].join(' '), text, words), {
       autoClose: false

@@ -305,3 +305,33 @@ test('waiting is seen in every page, and cancelled from any', async ({
   // What was put out so far was kept.
   expect(await outputsOnDisk(other, path)).toEqual(['begun\n']);
 });
+
+test('a server that is killed while it waits ends the waiting, and the next one stops nothing', async ({
+  domain,
+  visit
+}) => {
+  const page = await visit(ANA);
+  const path = 'killed.ipynb';
+  await writeNotebook(page, path, [
+    'import time\nprint("begun", flush=True)\ntime.sleep(600)'
+  ]);
+  await openDocument(page, path);
+  await runAll(page);
+  await expect(page.locator('.jp-OutputArea-output')).toContainText('begun');
+  const dialog = new LeaveDialog(page);
+  await dialog.open();
+  await dialog.whenDone.click();
+  await expect(toast(page, 'This space stops when killed.ipynb')).toBeVisible();
+  await page.context().close();
+  process.kill(await domain.jupyterOf(SPACE), 'SIGKILL');
+  await appReaches(domain, SPACE, 'Failed');
+
+  const again = await visit(ANA);
+  await expect(
+    toast(
+      again,
+      'This space ended by other means while it waited for killed.ipynb'
+    )
+  ).toBeVisible();
+  expect(await appStatus(domain, SPACE)).toBe('InService');
+});

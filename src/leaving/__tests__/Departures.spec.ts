@@ -289,6 +289,26 @@ describe('Departures', () => {
     expect(told()).toEqual([]);
   });
 
+  it('says at the next visit that something else ended the space meanwhile', async () => {
+    latest = makeDeparture('look' as any, {}, { state: 'done' });
+    start();
+    await settle();
+    expect(told()).toEqual([
+      'This space ended by other means while it waited for train.ipynb'
+    ]);
+  });
+
+  it('says where output may not reach the server', async () => {
+    start();
+    const [kernel] = makeDeparture('wait-done').leaving!.kernels;
+    await now(
+      makeDeparture('wait-done', { kernels: [{ ...kernel, recorded: false }] })
+    );
+    expect(told()).toEqual([
+      'This space stops when train.ipynb is done. Keep this page open: the server may miss some output.'
+    ]);
+  });
+
   it('leaves out of a long reason what does not fit a notification', async () => {
     latest = makeDeparture(
       'look' as any,
