@@ -47,6 +47,28 @@ class FakeEndpoint:
         self.url = ""
         self._runner: web.AppRunner | None = None
 
+    def run(self, space: str) -> None:
+        """Have that space run until it is stopped."""
+        app = {
+            "AppType": "JupyterLab",
+            "AppName": "default",
+            "SpaceName": space,
+            "Status": "InService",
+            "CreationTime": 1.8e9,
+        }
+        self.answers["DescribeSpace"] = {
+            "SpaceName": space,
+            "Status": "InService",
+            "SpaceSettings": {"AppType": "JupyterLab"},
+        }
+        self.answers["DescribeApp"] = lambda params: dict(app)
+
+        def delete(params: dict[str, Any]) -> dict[str, Any]:
+            app["Status"] = "Deleted"
+            return {}
+
+        self.answers["DeleteApp"] = delete
+
     async def start(self) -> str:
         """Listen; the URL."""
         app = web.Application()

@@ -294,25 +294,7 @@ async def test_a_stop_when_done_from_the_request_to_the_call_of_aws(
     jp_ws_fetch: Any,
     tmp_path: Path,
 ) -> None:
-    running = {
-        "AppType": "JupyterLab",
-        "AppName": "default",
-        "SpaceName": "mine",
-        "Status": "InService",
-        "CreationTime": 1.8e9,
-    }
-    endpoint.answers["DescribeSpace"] = {
-        "SpaceName": "mine",
-        "Status": "InService",
-        "SpaceSettings": {"AppType": "JupyterLab"},
-    }
-    endpoint.answers["DescribeApp"] = lambda params: dict(running)
-
-    def delete(params: Json) -> Json:
-        running["Status"] = "Deleted"
-        return {}
-
-    endpoint.answers["DeleteApp"] = delete
+    endpoint.run("mine")
     flag = tmp_path / "go"
     notebook = await notebook_of([PRINTS.format(flag=str(flag)), "print('second')"])
     requests = await notebook.run_all()

@@ -67,21 +67,7 @@ async def test_what_runs_when_the_last_page_is_closed_is_waited_for_and_its_outp
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(follower, "QUIET_S", 0.5)
-    app = {
-        "AppType": "JupyterLab",
-        "AppName": "default",
-        "SpaceName": "mine",
-        "Status": "InService",
-        "CreationTime": 1.8e9,
-    }
-    endpoint.answers["DescribeSpace"] = {
-        "SpaceName": "mine",
-        "Status": "InService",
-        "SpaceSettings": {"AppType": "JupyterLab"},
-    }
-    endpoint.answers["DescribeApp"] = lambda params: dict(app)
-    endpoint.answers["DeleteApp"] = lambda params: app.update(Status="Deleted") or {}
-
+    endpoint.run("mine")
     flag = tmp_path / "go"
     notebook = await notebook_of([PRINTS.format(flag=str(flag)), "print('second')"])
     page = await open_page()

@@ -58,6 +58,19 @@ async function changeText(page: Page, path: string): Promise<void> {
   await page.keyboard.type('new');
 }
 
+/** Run code that does not end by itself, and have the space stopped when it is done. */
+async function stopWhenDone(page: Page, path: string): Promise<void> {
+  await writeNotebook(page, path, [
+    'import time\nprint("begun", flush=True)\ntime.sleep(600)'
+  ]);
+  await openDocument(page, path);
+  await runAll(page);
+  await expect(page.locator('.jp-OutputArea-output')).toContainText('begun');
+  const dialog = new LeaveDialog(page);
+  await dialog.open();
+  await dialog.whenDone.click();
+}
+
 const prompt = (page: Page, cell: number) =>
   page
     .locator('.jp-Cell')
@@ -286,15 +299,7 @@ test('waiting is seen in every page, and cancelled from any', async ({
 }) => {
   const page = await visit(ANA);
   const path = 'long.ipynb';
-  await writeNotebook(page, path, [
-    'import time\nprint("begun", flush=True)\ntime.sleep(600)'
-  ]);
-  await openDocument(page, path);
-  await runAll(page);
-  await expect(page.locator('.jp-OutputArea-output')).toContainText('begun');
-  const dialog = new LeaveDialog(page);
-  await dialog.open();
-  await dialog.whenDone.click();
+  await stopWhenDone(page, path);
   const other = await visit(ANA);
   const notice = toast(other, 'This space stops when long.ipynb is done');
   await notice.getByRole('button', { name: 'Keep It Running' }).click();
@@ -311,16 +316,7 @@ test('a server that is killed while it waits ends the waiting, and the next one 
   visit
 }) => {
   const page = await visit(ANA);
-  const path = 'killed.ipynb';
-  await writeNotebook(page, path, [
-    'import time\nprint("begun", flush=True)\ntime.sleep(600)'
-  ]);
-  await openDocument(page, path);
-  await runAll(page);
-  await expect(page.locator('.jp-OutputArea-output')).toContainText('begun');
-  const dialog = new LeaveDialog(page);
-  await dialog.open();
-  await dialog.whenDone.click();
+  await stopWhenDone(page, 'killed.ipynb');
   await expect(toast(page, 'This space stops when killed.ipynb')).toBeVisible();
   await page.context().close();
   process.kill(await domain.jupyterOf(SPACE), 'SIGKILL');
