@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jupyterlab_sagemaker_spaces.listing.spaces import parse_span
+from jupyterlab_sagemaker_spaces.terminal.spaces import parse_span
 
 #: Modules that the local domain needs beyond the extension's own dependencies (the extra ``[local]``).
 _LOCAL_MODULES = ("aiohttp", "jupyterlab")
@@ -79,8 +79,33 @@ def _parser() -> argparse.ArgumentParser:
         help="only what has run for longer, e.g. 12h (also 90m, 2d), the longest first",
     )
     listing.add_argument("--json", action="store_true", help="print one JSON array")
-    listing.add_argument("--domain", default="", metavar="ID", help="the domain, outside SageMaker Studio")
-    listing.add_argument("--region", default="", help="its region, outside SageMaker Studio")
+    run = commands.add_parser(
+        "run",
+        help="run a space",
+        description="Runs a space, and waits until it runs. Exit code: 0 when it runs.",
+    )
+    run.add_argument("name", metavar="NAME", help="the space")
+    stop = commands.add_parser(
+        "stop",
+        help="stop a space",
+        description="Stops a space, and waits until it is stopped. Its files stay. Exit code: 0 when it is.",
+    )
+    stop.add_argument("name", metavar="NAME", nargs="?", help="the space (default: the one that this is)")
+    stop.add_argument("--yes", action="store_true", help="do not ask before")
+    for change in (run, stop):
+        change.add_argument("--json", action="store_true", help="print the ended job as one JSON object")
+    doctor = commands.add_parser(
+        "doctor",
+        help="where this is, what the role may read, and what is installed",
+        description="Tries each read that the extension makes, and looks at what is installed. Nothing is "
+        "changed. Exit code: 0 when all that the panel needs may be read.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    for command in (listing, run, stop, doctor):
+        command.add_argument(
+            "--domain", default="", metavar="ID", help="the domain, outside SageMaker Studio"
+        )
+        command.add_argument("--region", default="", help="its region, outside SageMaker Studio")
     commands.add_parser(
         "local-domain",
         add_help=False,
@@ -104,9 +129,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(options.by_owner, options.json)
     if options.command == "list":
-        from jupyterlab_sagemaker_spaces.listing.command import run as run_list
+        from jupyterlab_sagemaker_spaces.terminal.list_command import run as run_list
 
         return run_list(options.running_longer, options.json, options.domain, options.region)
+    if options.command == "doctor":
+        from jupyterlab_sagemaker_spaces.terminal.doctor_command import run as run_doctor
+
+        return run_doctor(options.json, options.domain, options.region)
+    if options.command in ("run", "stop"):
+        from jupyterlab_sagemaker_spaces.terminal.change_command import run as run_change
+
+        return run_change(
+            options.command,
+            options.name,
+            sure=options.command == "run" or options.yes,
+            as_json=options.json,
+            domain_id=options.domain,
+            region=options.region,
+        )
     accompanied = options.command == "try" and not options.no_colleague
     if missing := _missing_modules(accompanied):
         print(

@@ -11,7 +11,7 @@ from jupyter_server.extension.manager import ExtensionManager
 #: What is installed by name, the better known first.
 _PACKAGES = ("jupyter-collaboration", "jupyter-server-ydoc")
 #: Names of its server extension: since 3.0, and before.
-_EXTENSIONS = ("jupyter_server_ydoc", "jupyter_collaboration")
+EXTENSIONS = ("jupyter_server_ydoc", "jupyter_collaboration")
 
 
 class Collaboration:
@@ -31,24 +31,27 @@ class Collaboration:
             self._version = await asyncio.to_thread(installed)
             self._looked = True
         enabled = self._enabled()
-        why = None
-        if self._version is None:
-            why = "not-installed"
-        elif not enabled:
-            why = "not-enabled"
-        elif self._documents_off():
-            why = "documents-off"
+        why = why_off(self._version, bool(enabled), self._documents_off())
         return {"version": self._version, "enabled": enabled, "why": why}
 
     def _enabled(self) -> bool | None:
         extensions = self._manager.extensions
-        known = [extensions[name].enabled for name in _EXTENSIONS if name in extensions]
+        known = [extensions[name].enabled for name in EXTENSIONS if name in extensions]
         return any(known) if known else None
 
     def _documents_off(self) -> bool:
         # The trait that puts ``disableRTC`` into the page's configuration.
-        apps = (app for name in _EXTENSIONS for app in self._manager.extension_apps.get(name, ()))
+        apps = (app for name in EXTENSIONS for app in self._manager.extension_apps.get(name, ()))
         return any(bool(getattr(app, "disable_rtc", False)) for app in apps)
+
+
+def why_off(version: str | None, enabled: bool, documents_off: bool) -> str | None:
+    """Why there is no real-time collaboration; None where there is."""
+    if version is None:
+        return "not-installed"
+    if not enabled:
+        return "not-enabled"
+    return "documents-off" if documents_off else None
 
 
 def installed() -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jupyterlab_sagemaker_spaces import cli
-from jupyterlab_sagemaker_spaces.listing.spaces import Line, lines_of, parse_span, running_longer, table
+from jupyterlab_sagemaker_spaces.terminal.spaces import Line, lines_of, parse_span, running_longer, table
 
 from .endpoint import FakeEndpoint, fail
 

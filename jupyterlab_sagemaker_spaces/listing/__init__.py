@@ -1,1 +1,0 @@
-"""``jupyter spaces list``: the spaces of a domain and what runs, for the terminal and for scripts."""

@@ -1,0 +1,1 @@
+"""``jupyter spaces list``, ``run``, ``stop``, ``doctor``: for the terminal and for scripts."""
