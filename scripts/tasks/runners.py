@@ -49,11 +49,12 @@ def linters() -> list[Runner]:
 
 
 def unit_tests() -> list[Runner]:
-    """Tests that need no build of the extension."""
+    """Tests that need no build of the extension, and the documentation, in which a warning is an error."""
     if shutil.which("mkfs.xfs") is None and debian.can_install():
         with Step("xfsprogs", "xfsprogs by apt-get") as step:
             debian.install(step, "xfsprogs")  # without it the test of xfs volumes is skipped
     return [
+        Runner("docs", [PYTHON, "-m", "sphinx", "-W", "-q", "-b", "html", "docs", LOCAL / "docs"]),
         _pytest("pytest", "jupyterlab_sagemaker_spaces", "sagemaker_local_domain", "scripts/tests/unit"),
         Runner(
             "jest",

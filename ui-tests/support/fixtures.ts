@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { ISpaceNames, makeStopped, removeSpace, spaceNames } from './aws.js';
 import { LocalDomain } from './domain.js';
@@ -53,6 +55,11 @@ function watchConsole(page: Page, complaints: string[]): void {
     }
   });
 }
+
+/** The folder of the documentation's pictures, to have those that are in it taken anew; undefined: none is. */
+const { DOCS_PICTURES } = process.env;
+/** Of these pictures, px. */
+const DOCS_HEIGHT = 800;
 
 export const test = base.extend<IFixtures, IWorkerFixtures>({
   seed: ['try', { option: true, scope: 'worker' }],
@@ -133,6 +140,13 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
     await use(async (page, name) => {
       const path = testInfo.outputPath(`${name}.png`);
       await page.screenshot({ path });
+      const documented = DOCS_PICTURES && join(DOCS_PICTURES, `${name}.png`);
+      if (documented && existsSync(documented)) {
+        const { width, height } = page.viewportSize()!;
+        await page.setViewportSize({ width, height: DOCS_HEIGHT });
+        await page.screenshot({ path: documented });
+        await page.setViewportSize({ width, height });
+      }
       await testInfo.attach(name, { path, contentType: 'image/png' });
     });
   }
