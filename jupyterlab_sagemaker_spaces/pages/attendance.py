@@ -80,6 +80,12 @@ class Attendance:
     def _go_on_with(self, what: Awaitable[None]) -> None:
         self.close()
         self._task = asyncio.ensure_future(what)
+        self._task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            # A fault of this program: the space keeps running, and the log says why.
+            self._log.error("What was to follow from pages opened or closed broke off", exc_info=error)
 
     async def _return(self) -> None:
         # First what was put out meanwhile is written: no page has it.

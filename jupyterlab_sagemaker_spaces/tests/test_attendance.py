@@ -33,6 +33,7 @@ class Pages:
     def __init__(self, bench: Bench, space: str | None) -> None:
         self._bench = bench
         self.terminal_busy = False
+        self.fault: Exception | None = None
         self._attendance = Attendance(
             space,
             shared=True,
@@ -44,6 +45,8 @@ class Pages:
         )
 
     async def _is_busy(self) -> bool:
+        if self.fault:
+            raise self.fault
         return self.terminal_busy
 
     def open(self, minutes: int = 15) -> Page:
@@ -174,6 +177,17 @@ async def test_a_busy_terminal_is_waited_for(bench: Bench, pages: Pages) -> None
     assert await bench.jobs.all() == []
     pages.terminal_busy = False
     assert (await pages.job()).request.when_done == WhenDone(("k1",), 7 * 24 * 60, 15)
+
+
+async def test_a_fault_leaves_it_running_and_is_logged(
+    bench: Bench, pages: Pages, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages.fault = KeyError("a mistake")
+    pages.close(pages.open())
+    await pages.pass_minutes(20)
+    assert await bench.jobs.all() == []
+    assert "broke off" in caplog.text
+    assert "a mistake" in caplog.text
 
 
 async def test_a_job_under_way_is_waited_for(bench: Bench, pages: Pages) -> None:
