@@ -107,6 +107,14 @@ export function isWaitingStop(job: IJob): boolean {
   );
 }
 
+/** Whether a job is just ending the app of its space; of one's own space nobody may be there to tell what came of it. */
+export function endsHere(job: IJob): boolean {
+  return (
+    job.state === 'running' &&
+    ['delete-app', 'wait-gone'].includes(job.step.name)
+  );
+}
+
 /** Answer of `GET sagemaker-spaces/jobs`. */
 export interface IJobList {
   readonly boot: string;

@@ -38,8 +38,6 @@ interface IDeparturesOptions {
   readonly stateDB: IStateDB | null;
   /** Ask for the space to be kept running. */
   readonly onKeep: () => void;
-  /** The space has been stopped: its server is gone. */
-  readonly onAfter: () => void;
   readonly trans: TranslationBundle;
 }
 
@@ -248,9 +246,8 @@ export class Departures {
     if (this._covered) {
       return;
     }
-    const { space: name, spaces, onAfter, trans } = this._options;
+    const { space: name, spaces, trans } = this._options;
     const { domain } = this._known;
-    onAfter();
     const space = this._known.space ?? spaces.find(name);
     spaces.isActive = false; // nobody answers any more
     this._covered = showAfter({

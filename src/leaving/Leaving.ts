@@ -4,14 +4,13 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { isWaitingStop } from '../jobs/job';
+import { endsHere, isWaitingStop } from '../jobs/job';
 import { spaceOfHere } from '../server/here';
 import { LastActive } from '../server/lastActive';
 import { IAccount, IHere, IJobs, IPresence, ISpaces } from '../tokens';
 import { loaded } from '../ui/loaded';
 import type { IShell } from '../ui/shell';
 import { RunningCells } from './cells';
-import type { PageLink } from './PageLink';
 import { LeavingServer } from './server';
 
 /** Ids of the commands; the panel and the schema use them. */
@@ -137,10 +136,15 @@ export class Leaving {
     const { PageLink } = await import(
       /* webpackChunkName: "after-start" */ './PageLink'
     );
-    this._pageLink = new PageLink({
-      server: this._options.server,
+    const { here, jobs, server } = this._options;
+    new PageLink({
+      server,
       cells: this._cells,
-      settings: await this._settings()
+      settings: await this._settings(),
+      isEnding: () => {
+        const job = jobs.latest(spaceOfHere(here.state) ?? '');
+        return !!job && endsHere(job);
+      }
     });
   }
 
@@ -175,8 +179,7 @@ export class Leaving {
       new Departures({
         ...this._options,
         ...{ space, server: this._server, cells: this._cells },
-        onKeep: () => void this.keep(),
-        onAfter: () => this._pageLink?.dispose()
+        onKeep: () => void this.keep()
       });
     };
     this._following ??= start().catch(error => {
@@ -189,7 +192,6 @@ export class Leaving {
   private _server: LeavingServer;
   private _lastActive: LastActive;
   private _cells: RunningCells;
-  private _pageLink: PageLink | null = null;
   private _isAsking = false;
   private _linking: Promise<void> | null = null;
   private _following: Promise<void> | null = null;

@@ -20,6 +20,8 @@ interface IPageLinkOptions {
   readonly cells: RunningCells;
   /** The settings of this plugin; null: none. */
   readonly settings: ISettingRegistry.ISettings | null;
+  /** The space is being stopped: its server is not to be looked for. */
+  readonly isEnding: () => boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export class PageLink {
     this._poll = new Poll({
       factory: () => this._hold(),
       frequency: { interval: AGAIN_MS, backoff: true, max: AGAIN_AT_MOST_MS },
-      standby: 'never'
+      standby: () => (_options.isEnding() ? true : 'never')
     });
   }
 

@@ -10,6 +10,10 @@ export { expect } from '@playwright/test';
 /** Whatever the extension or its server part is named by: package, static files, REST addresses. */
 const OURS = /sagemaker-spaces/;
 
+/** The browser's own word on each attempt to reach the server of a space that has been stopped. */
+const GONE =
+  /^error: WebSocket connection to .+\/pages' failed: .*(code: 503|net::ERR_)/;
+
 interface IVisit {
   user: string;
   space: string;
@@ -44,7 +48,7 @@ interface IWorkerFixtures {
 function watchConsole(page: Page, complaints: string[]): void {
   page.on('console', message => {
     const text = `${message.type()}: ${message.text()} (${message.location().url})`;
-    if (/^(error|warning)/.test(text) && OURS.test(text)) {
+    if (/^(error|warning)/.test(text) && OURS.test(text) && !GONE.test(text)) {
       complaints.push(text);
     }
   });

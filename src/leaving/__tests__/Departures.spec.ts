@@ -33,12 +33,11 @@ describe('Departures', () => {
   let shell: any;
   let kept: unknown;
   let onKeep: jest.Mock;
-  let onAfter: jest.Mock;
 
   const start = () =>
     new Departures({
       space: 'scratch',
-      ...{ shell, onKeep, onAfter, trans },
+      ...{ shell, onKeep, trans },
       server: server as any,
       cells: cells as any,
       spaces: {
@@ -74,7 +73,6 @@ describe('Departures', () => {
     shell = makeShell();
     kept = undefined;
     onKeep = jest.fn();
-    onAfter = jest.fn();
   });
   afterEach(() => {
     Notification.manager.dismiss();
@@ -201,7 +199,6 @@ describe('Departures', () => {
     await jest.advanceTimersByTimeAsync(100);
     const page = document.querySelector('.jp-Spaces-after')!;
     expect(page.textContent).toContain('scratch has been stopped');
-    expect(onAfter).toHaveBeenCalledTimes(1);
     expect(page.textContent).toContain('Done: train.ipynb.');
     expect(page.textContent).toContain('EBS 20 GB');
     expect(page.querySelector('a')!.href).toBe('https://studio.test/');

@@ -51,6 +51,7 @@ describe('PageLink', () => {
     changed: Signal<object, void>;
   };
   let link: PageLink;
+  let isEnding: boolean;
   const begun = async () => {
     cells.changed.emit();
     await jest.advanceTimersByTimeAsync(500);
@@ -67,7 +68,8 @@ describe('PageLink', () => {
         ...more
       } as any,
       cells: cells as any,
-      settings: settings as any
+      settings: settings as any,
+      isEnding: () => isEnding
     });
     await jest.advanceTimersByTimeAsync(1000);
     last().onopen();
@@ -76,6 +78,7 @@ describe('PageLink', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     FakeSocket.all = [];
+    isEnding = false;
     cells = { all: [], changed: new Signal({}) };
     settings = {
       composite: { stopAfterLastTab: 15 },
@@ -153,15 +156,29 @@ describe('PageLink', () => {
     ]);
   });
 
+  it('does not look for the server of a space that is being stopped', async () => {
+    await start();
+    isEnding = true;
+    last().end();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    isEnding = false; // AWS refused
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
   it('tries less and less often where nobody answers', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
     await start();
     last().end();
     for (let i = 0; i < 600; i++) {
       await jest.advanceTimersByTimeAsync(1000);
       last().end();
     }
-    expect(FakeSocket.all.length).toBeGreaterThan(8);
-    expect(FakeSocket.all.length).toBeLessThan(40);
+    random.mockRestore();
+    // At most every minute by then.
+    expect(FakeSocket.all.length).toBeGreaterThan(10);
+    expect(FakeSocket.all.length).toBeLessThan(30);
   });
 
   it('tells the console where it is not understood', async () => {
