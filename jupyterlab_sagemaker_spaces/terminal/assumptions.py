@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from ..here import Here
@@ -30,10 +30,11 @@ def assumptions(here: Here, answers: Mapping[str, Json], container_start: float 
     """``answers``: of DescribeSpace and DescribeApp for this space. ``container_start``: when this container
     began, seconds since the epoch; None where that is not known.
     """
-    mine = here.space is not None
-    space = answers.get("DescribeSpace", {}) if mine else {}
-    app = answers.get("DescribeApp", {}) if mine else {}
-    return [_sharing(here, space), _address(space), _beginning(app, container_start)]
+    space, app = answers.get("DescribeSpace", {}), answers.get("DescribeApp", {})
+    seen = [_sharing(here, space), _address(space), _beginning(app, container_start)]
+    if here.space is None:
+        return [replace(one, state="unseen", text="This is no space.") for one in seen]
+    return seen
 
 
 def _sharing(here: Here, space: Json) -> Seen:
