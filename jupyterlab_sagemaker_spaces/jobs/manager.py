@@ -158,7 +158,7 @@ class Jobs:
         """Somebody has JupyterLab open again: end what was begun because nobody had."""
         await self._ready()
         for job in self._running():
-            if job.is_unattended and job.step.name not in ("delete-app", "wait-gone"):
+            if job.is_unattended and job.step.name != "wait-gone":  # until AWS has agreed
                 self._cancel(job, "JupyterLab was opened again.")
                 await asyncio.wait([self._tasks[job.id]])
 

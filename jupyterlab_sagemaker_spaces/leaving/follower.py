@@ -47,8 +47,8 @@ class Follower:
     cells: dict[str, tuple[str, CellOutputs]] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
     _early: dict[str, deque[Json]] = field(default_factory=dict)
-    #: In the order in which they ended.
-    _over: dict[str, None] = field(default_factory=dict)
+    #: When each ended, in that order.
+    _over: dict[str, float] = field(default_factory=dict)
     _heard: bool = False
     _uncounted: CellOutputs | None = None
     _lost: bool = False
@@ -68,7 +68,7 @@ class Follower:
         if kind == "execute_input":
             self._count_former(content["execution_count"])
         if kind == "status":
-            self._status(request, content["execution_state"])
+            self._status(request, content["execution_state"], now)
         elif kind == "update_display_data":
             for _, outputs in self.cells.values():
                 outputs.update_display(content)
@@ -99,11 +99,16 @@ class Follower:
         if handed.msg_id not in self._over and not self._lost:
             self._open.add(handed.msg_id)
 
-    def forget_over(self) -> None:
-        """Forget what is over: some tab has it."""
-        self.cells = {request: cell for request, cell in self.cells.items() if request in self._open}
-        self._early = {request: early for request, early in self._early.items() if request in self._open}
+    def forget_over(self, until: float) -> None:
+        """Forget what was over by then: some tab has it."""
+        old = {request for request, ended in self._over.items() if ended <= until}
+        self.cells = {request: cell for request, cell in self.cells.items() if request not in old}
+        self._early = {request: early for request, early in self._early.items() if request not in old}
         self._lost = False
+
+    def ended_since(self, then: float) -> bool:
+        """Whether a cell has ended since."""
+        return any(self._over.get(request, then) > then for request in self.cells)
 
     def restarted(self, now: float) -> None:
         """The kernel's process began anew: what it ran or had queued never ends."""
@@ -130,7 +135,7 @@ class Follower:
         """What the cells show, by their ids; of a cell that ran twice the later."""
         return dict(self.cells.values())
 
-    def _status(self, request: str, state: str) -> None:
+    def _status(self, request: str, state: str, now: float) -> None:
         self._heard = True
         if state == "busy":
             self.busy = True
@@ -139,7 +144,7 @@ class Follower:
             # Whatever ran when the following began is over as well: a kernel does one thing at a time.
             self.busy = False
             self._open.discard(request)
-            self._over[request] = None
+            self._over[request] = now
             if len(self._over) > MOST_OVER:
                 del self._over[next(iter(self._over))]
             _, outputs = self.cells.get(request, ("", None))

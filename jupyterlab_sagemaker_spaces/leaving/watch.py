@@ -18,6 +18,9 @@ from .notebooks import Notebooks, NotWritten
 Json = dict[str, Any]
 #: Seconds for which a kernel may take to show that its output is received.
 HEARD_S = 2.0
+#: Seconds for which what is over is kept while some tab is open: a connection that is dead without a word, as
+#: that of a laptop that was shut, is noticed by Jupyter after 90 s and a bit.
+KEPT_S = 180.0
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Watch:
         self._settled: dict[str, asyncio.Task[None]] = {}
         self._close: dict[str, list[Any]] = {}
         self._attended = False
+        self._unattended_since = clock.monotonic()
 
     def follow(self, ids: Iterable[str]) -> None:
         """Begin to listen to these, too."""
@@ -68,7 +72,12 @@ class Watch:
         """Wait until the documents are known, and each kernel is heard: whatever it puts out from now on is
         received.
         """
-        await asyncio.gather(*self._settled.values())
+        settled = dict(self._settled)
+        results = await asyncio.gather(*settled.values(), return_exceptions=True)
+        for kernel_id, result in zip(settled, results, strict=True):
+            if isinstance(result, Exception):
+                self._settled.pop(kernel_id, None)
+                self._log.warning("Whether the kernel %s is heard is not known: %s", kernel_id, result)
 
     def look(self) -> list[Followed]:
         """How they stand now."""
@@ -114,17 +123,28 @@ class Watch:
         return self._attended
 
     def attend(self, attended: bool) -> None:
-        """From now on some tab has what is over, and had it until now; or none has any more."""
-        if attended or self._attended:
+        """From now on some tab has what is over; or none has any more."""
+        now = self._clock.monotonic()
+        if attended:
             self._drop_gone()
             for follower in self._followers.values():
-                follower.forget_over()
+                follower.forget_over(now)
+        elif self._attended:
+            self._unattended_since = now
         self._attended = attended
+
+    @property
+    def has_unseen(self) -> bool:
+        """Whether a cell has ended since no tab is there."""
+        return not self._attended and any(
+            follower.ended_since(self._unattended_since) for follower in self._followers.values()
+        )
 
     def _drop_gone(self) -> None:
         for kernel_id in [id_ for id_ in self._followers if id_ not in self._manager]:
             self._stop_listening(kernel_id)
-            del self._followers[kernel_id], self._heard[kernel_id], self._settled[kernel_id]
+            del self._followers[kernel_id], self._heard[kernel_id]
+            self._settled.pop(kernel_id, None)
 
     def close(self) -> None:
         """Stop listening. What was heard stays."""
@@ -157,7 +177,7 @@ class Watch:
             self._heard[kernel_id].set()
             follower.take(message, self._clock.monotonic())
             if self._attended and message["header"]["msg_type"] == "status":
-                follower.forget_over()
+                follower.forget_over(self._clock.monotonic() - KEPT_S)
 
         def anew() -> None:
             follower.restarted(self._clock.monotonic())

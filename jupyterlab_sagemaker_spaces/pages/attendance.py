@@ -90,7 +90,11 @@ class Attendance:
     async def _return(self) -> None:
         # First what was put out meanwhile is written: no page has it.
         await self._jobs.attend()
-        self._leaving.standing.attend(True)
+        standing = self._leaving.standing
+        if standing.has_unseen:
+            for trouble in await standing.write():
+                self._log.warning("What was put out while no page was open is lost. %s", trouble)
+        standing.attend(True)
 
     async def _stop_later(self, page: Page) -> None:
         if self._space is None or page.minutes == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -10,7 +11,7 @@ from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
 from tornado import web
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from ..asker import asker
 from ..base import AUTH_RESOURCE
@@ -67,7 +68,8 @@ class PageHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
                 self._page.minutes, kernels = _parse_state(content)
                 watch.follow(kernels)
                 await watch.ready()
-                await self.write_message(json.dumps({"heard": kernels}))
+                with suppress(WebSocketClosedError):  # it is gone, but what it said before still counts
+                    await self.write_message(json.dumps({"heard": kernels}))
             else:
                 watch.hand_over(*parse_handed_over(body))
         except BadRequest as error:

@@ -32,9 +32,14 @@ class ScriptedWatch(Watch):
         self.troubles: list[str] = []
         self.written = 0
         self.attends: list[bool] = []
+        self.unseen = False
 
     def look(self) -> list[Followed]:
         return self.kernels
+
+    @property
+    def has_unseen(self) -> bool:
+        return self.unseen
 
     def attend(self, attended: bool) -> None:
         self.attends.append(attended)

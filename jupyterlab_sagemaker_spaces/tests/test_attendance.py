@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from jupyterlab_sagemaker_spaces.aws.failures import AwsError
 from jupyterlab_sagemaker_spaces.jobs.job import Job
 from jupyterlab_sagemaker_spaces.jobs.request import Request, WhenDone
 from jupyterlab_sagemaker_spaces.leaving.watch import Followed
@@ -145,6 +146,34 @@ async def test_a_page_that_is_back_in_time_keeps_it_running(bench: Bench, pages:
     assert (await pages.job()).created - closed == 15 * 60
     # What is over while a page is open is that page's to keep.
     assert bench.leaving.one.attends == [True, False, True, False]
+
+
+async def test_what_ended_before_anything_was_begun_is_written_for_the_page_that_is_back(
+    bench: Bench, pages: Pages
+) -> None:
+    pages.close(pages.open())
+    await pages.pass_minutes(5)
+    bench.leaving.one.unseen = True
+    bench.leaving.one.attends.clear()
+    pages.open()
+    await pages.pass_minutes(1)
+    assert (bench.leaving.one.written, bench.leaving.one.attends) == (1, [True])
+
+
+async def test_a_page_that_is_back_while_aws_is_still_asked_keeps_it_running(
+    bench: Bench, pages: Pages
+) -> None:
+    throttled = AwsError("ThrottlingException", "Rate exceeded", 400, None)
+    bench.cloud.faults["DeleteApp"] = [throttled] * 10
+    bench.leaving.one.kernels = []
+    pages.close(pages.open())
+    job = await pages.job()
+    await bench.clock.pass_until(lambda: job.step.name == "delete-app")
+    pages.open()
+    await bench.end(job)
+    assert job.state == "cancelled"
+    await pages.pass_minutes(10)
+    assert (await bench.jobs.all())[0]["state"] == "cancelled"
 
 
 async def test_a_page_that_is_back_while_kernels_run_keeps_it_running(bench: Bench, pages: Pages) -> None:

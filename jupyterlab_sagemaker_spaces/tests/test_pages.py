@@ -13,7 +13,7 @@ from tornado.httpclient import HTTPClientError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from jupyterlab_sagemaker_spaces.extension import SpacesExtension
-from jupyterlab_sagemaker_spaces.leaving import follower
+from jupyterlab_sagemaker_spaces.leaving import follower, watch
 
 from .endpoint import FakeEndpoint
 from .running_notebook import LIMIT_S, PRINTS, Notebook, until
@@ -90,8 +90,13 @@ async def test_what_runs_when_the_last_page_is_closed_is_waited_for_and_its_outp
 
 
 async def test_what_is_over_while_a_page_is_open_is_forgotten(
-    private_space: None, notebook_of: Callable[[list[str]], Any], extension: SpacesExtension, open_page: Any
+    private_space: None,
+    notebook_of: Callable[[list[str]], Any],
+    extension: SpacesExtension,
+    open_page: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(watch, "KEPT_S", 0.0)
     notebook = await notebook_of(["print('first')", "print('second')"])
     page = await open_page()
     await say(page, {"minutes": 0, "kernels": [notebook.kernel]})
@@ -105,8 +110,41 @@ async def test_what_is_over_while_a_page_is_open_is_forgotten(
     await until(lambda: cells_of(extension, notebook) == 1)
     assert extension._leaving.standing.look()[0].state == "idle"
     page.close()
+
+
+async def test_what_ends_shortly_before_a_dead_connection_is_noticed_is_kept(
+    private_space: None, notebook_of: Callable[[list[str]], Any], extension: SpacesExtension, open_page: Any
+) -> None:
+    notebook = await notebook_of(["print('first')"])
+    page = await open_page()
+    await say(page, {"minutes": 1, "kernels": [notebook.kernel]})
+    assert await heard(page) == [notebook.kernel]
+    request = notebook.client.execute("import time; time.sleep(0.3); print('ended')")
+    await say(page, handed(notebook, request, 0))
+    await until(lambda: notebook.state() == "busy")
+    await until(lambda: notebook.state() == "idle")
+    page.close()
+    await until(lambda: not extension._leaving.standing.attended)
+    assert await extension._leaving.standing.write() == []
+    assert notebook.outputs() == ["ended\n"]
+
+
+async def test_what_ends_while_no_page_is_open_is_there_for_the_next(
+    private_space: None, notebook_of: Callable[[list[str]], Any], extension: SpacesExtension, open_page: Any
+) -> None:
+    notebook = await notebook_of(["print('first')"])
+    page = await open_page()
+    await say(page, {"minutes": 30, "kernels": [notebook.kernel]})
+    assert await heard(page) == [notebook.kernel]
+    request = notebook.client.execute("import time; time.sleep(1); print('ended')")
+    await say(page, handed(notebook, request, 0))
+    await until(lambda: cells_of(extension, notebook) == 1)
+    page.close()
+    await until(lambda: extension._leaving.standing.has_unseen)
+    assert notebook.outputs() == [""]
+    await open_page()
+    await until(lambda: notebook.outputs() == ["ended\n"])
     await until(lambda: cells_of(extension, notebook) == 0)
-    assert notebook.outputs() == ["", ""]
 
 
 async def test_a_page_moves_no_idle_clock(private_space: None, jp_serverapp: Any, open_page: Any) -> None:

@@ -12,8 +12,8 @@ const PACE_MS = 500;
 const AGAIN_MS = 1000;
 const AGAIN_AT_MOST_MS = 60_000;
 
-/** Close code with which the server says that it does not understand. */
-const UNACCEPTABLE = 1003;
+/** Close codes by which the server does not take what was said: it does not understand it, or it is too large. */
+const NOT_TAKEN = [1003, 1009];
 
 interface IPageLinkOptions {
   readonly server: ServerConnection.ISettings;
@@ -73,8 +73,12 @@ export class PageLink {
         this._report();
       };
       socket.onclose = ({ code, reason }: CloseEvent) => {
-        if (code === UNACCEPTABLE) {
-          console.warn(`The server did not understand this page: ${reason}`);
+        if (NOT_TAKEN.includes(code)) {
+          // The same would come of saying it again: the page is counted, no more.
+          this._isMute = true;
+          console.warn(
+            `What runs in this page is not recorded (${code}): ${reason}`
+          );
         }
         if (this._socket === socket) {
           this._socket = null;
@@ -94,7 +98,7 @@ export class PageLink {
     }
     const { settings, cells } = this._options;
     const minutes = Number(settings?.composite['stopAfterLastTab'] ?? 0);
-    const running = minutes > 0 ? cells.all : [];
+    const running = minutes > 0 && !this._isMute ? cells.all : [];
     const kernels = Array.from(new Set(running.map(({ kernel }) => kernel)));
     const state = JSON.stringify({ minutes, kernels });
     if (state !== this._said) {
@@ -114,6 +118,8 @@ export class PageLink {
   private _poll: Poll;
   private _later: Throttler;
   private _socket: WebSocket | null = null;
+  /** The server did not take what was said of what runs. */
+  private _isMute = false;
   /** What was last said of minutes and kernels. */
   private _said = '';
   /** Kernels whose output the server receives. */

@@ -181,11 +181,19 @@ describe('PageLink', () => {
     expect(FakeSocket.all.length).toBeLessThan(30);
   });
 
-  it('tells the console where it is not understood', async () => {
-    const warn = jest.spyOn(console, 'warn').mockImplementation();
-    await start();
-    last().end(1003, 'minutes must be');
-    expect(warn.mock.calls[0][0]).toContain('minutes must be');
-    warn.mockRestore();
-  });
+  it.each([1003, 1009])(
+    'does not say again what was not taken (%s), and stays counted',
+    async code => {
+      const warn = jest.spyOn(console, 'warn').mockImplementation();
+      cells.all = [notebook('k1', 'r1')];
+      await start();
+      last().end(code, 'an output is none');
+      expect(warn.mock.calls[0][0]).toContain('an output is none');
+      warn.mockRestore();
+      await jest.advanceTimersByTimeAsync(1000);
+      last().onopen();
+      expect(FakeSocket.all).toHaveLength(2);
+      expect(last().sent).toEqual([{ minutes: 15, kernels: [] }]);
+    }
+  );
 });
