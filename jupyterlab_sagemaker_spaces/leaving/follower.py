@@ -49,6 +49,8 @@ class Follower:
     _early: dict[str, deque[Json]] = field(default_factory=dict)
     #: When each ended, in that order.
     _over: dict[str, float] = field(default_factory=dict)
+    #: Cells whose tab has seen a message that has not come here, and never does where it is an old one.
+    _ahead: dict[str, HandedOver] = field(default_factory=dict)
     _heard: bool = False
     _uncounted: CellOutputs | None = None
     _lost: bool = False
@@ -74,6 +76,11 @@ class Follower:
                 outputs.update_display(content)
         elif request in self.cells:
             self.cells[request][1].take(message)
+            handed = self._ahead.get(request)
+            if handed and message["header"]["msg_id"] == handed.last:
+                # The tab had it before it came here: what it handed over has all up to this.
+                self.cells[request] = (handed.cell, CellOutputs.of(handed.outputs, handed.count))
+                del self._ahead[request]
         else:
             self._early.setdefault(request, deque(maxlen=MOST_MESSAGES)).append(message)
             if len(self._early) > MOST_REQUESTS:
@@ -93,6 +100,8 @@ class Follower:
         early = list(self._early.pop(handed.msg_id, ()))
         ids = [message["header"]["msg_id"] for message in early]
         first = ids.index(handed.last) + 1 if handed.last in ids else 0
+        if handed.last is not None and first == 0:
+            self._ahead[handed.msg_id] = handed
         for message in early[first:]:
             outputs.take(message)
         self.cells[handed.msg_id] = (handed.cell, outputs)
@@ -104,6 +113,7 @@ class Follower:
         old = {request for request, ended in self._over.items() if ended <= until}
         self.cells = {request: cell for request, cell in self.cells.items() if request not in old}
         self._early = {request: early for request, early in self._early.items() if request not in old}
+        self._ahead = {request: handed for request, handed in self._ahead.items() if request not in old}
         self._lost = False
 
     def ended_since(self, then: float) -> bool:

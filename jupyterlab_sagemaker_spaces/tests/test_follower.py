@@ -171,3 +171,12 @@ def test_what_nobody_claims_is_not_kept_for_ever() -> None:
     for number in range(3 * MOST_REQUESTS):
         follower.take(printed("x", f"r{number}"), number)
     assert len(follower._early) <= MOST_REQUESTS
+
+
+def test_what_a_tab_saw_before_it_came_here_is_there_once() -> None:
+    follower = Follower(0)
+    follower.take(status("busy"), 1)
+    follower.hand_over(handed(last="p1", text="begun "))
+    follower.take(printed("begun ", id_="p1"), 2)
+    follower.take(printed("ended", id_="p2"), 3)
+    assert text_of(follower) == "begun ended"
