@@ -46,6 +46,14 @@ def check_member_names(content: dict[str, Any], required: Set[str], optional: Se
         raise BadRequest(f"These members are not known: {names}.")
 
 
+def check_ids(content: dict[str, Any], name: str) -> list[str]:
+    """The member of that name, if it is a list of texts that are not empty. Raises BadRequest."""
+    ids = content[name]
+    if not isinstance(ids, list) or not all(isinstance(id_, str) and id_ for id_ in ids):
+        raise BadRequest(f"{name} must be a list of ids.")
+    return ids
+
+
 def check_space_name(name: object) -> str:
     """The name, if SageMaker could have such a space. Raises BadRequest."""
     return _check_name(name, "A space's name")

@@ -44,8 +44,7 @@ async def leave(work: Work) -> bool:
 
 async def _wait(work: Work, departure: Departure, when: WhenDone) -> None:
     departure.until = work.job.created + when.limit_minutes * 60
-    unattended = when.unattended_minutes is not None
-    watch = work.tools.leaving.watch(work.job.id, when.kernels, unattended=unattended)
+    watch = work.tools.leaving.watch(work.job.id, when.kernels, unattended=work.job.is_unattended)
     try:
         departure.kernels = _now(departure, watch)
         await work.enter("wait-done")

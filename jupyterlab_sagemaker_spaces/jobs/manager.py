@@ -129,8 +129,8 @@ class Jobs:
         self._jobs[job.id] = job
         if request.when_done:
             # At once: what the kernels put out from now on must not be missed.
-            unattended = request.when_done.unattended_minutes is not None
-            self._tools.leaving.watch(job.id, request.when_done.kernels, unattended=unattended)
+            kernels = request.when_done.kernels
+            self._tools.leaving.watch(job.id, kernels, unattended=job.is_unattended)
         self._changed(job)
         self._begin(job, resumed=False, before=before)
         return job, True

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
-from ..bodies import BadRequest, check_member_names, check_profile_name, check_space_name, parse_limited
+from ..bodies import (
+    BadRequest,
+    check_ids,
+    check_member_names,
+    check_profile_name,
+    check_space_name,
+    parse_limited,
+)
 from .choices import check_choices
 
 Json = dict[str, Any]
@@ -93,9 +100,7 @@ def _when_done(content: object) -> WhenDone:
     if not isinstance(content, dict):
         raise BadRequest("when_done must be a JSON object.")
     check_member_names(content, {"kernels", "limit_minutes"})
-    kernels, minutes = content["kernels"], content["limit_minutes"]
-    if not isinstance(kernels, list) or not all(isinstance(id_, str) and id_ for id_ in kernels):
-        raise BadRequest("kernels must be a list of ids.")
+    kernels, minutes = check_ids(content, "kernels"), content["limit_minutes"]
     if not 0 < len(set(kernels)) <= MOST_KERNELS:
         raise BadRequest(f"kernels must name 1 to {MOST_KERNELS} kernels.")
     if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES:

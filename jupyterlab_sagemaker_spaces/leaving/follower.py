@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Literal
 
 from .outputs import CellOutputs
@@ -110,10 +111,9 @@ class Follower:
 
     def forget_over(self, until: float) -> None:
         """Forget what was over by then: some tab has it."""
-        old = {request for request, ended in self._over.items() if ended <= until}
-        self.cells = {request: cell for request, cell in self.cells.items() if request not in old}
-        self._early = {request: early for request, early in self._early.items() if request not in old}
-        self._ahead = {request: handed for request, handed in self._ahead.items() if request not in old}
+        for held in (self.cells, self._early, self._ahead):
+            for request in [request for request in held if self._over.get(request, inf) <= until]:
+                del held[request]
         self._lost = False
 
     def ended_since(self, then: float) -> bool:

@@ -15,7 +15,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from ..asker import asker
 from ..base import AUTH_RESOURCE
-from ..bodies import BadRequest, check_member_names, parse_object
+from ..bodies import BadRequest, check_ids, check_member_names, parse_object
 from ..here import Here
 from ..jobs.request import MOST_KERNELS, MOST_MINUTES
 from ..leaving.handed_over import parse_handed_over
@@ -86,11 +86,9 @@ class PageHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
 def _parse_state(content: dict[str, Any]) -> tuple[int, list[str]]:
     """Minutes and kernels. Raises BadRequest."""
     check_member_names(content, {"minutes", "kernels"})
-    minutes, kernels = content["minutes"], content["kernels"]
+    minutes, kernels = content["minutes"], check_ids(content, "kernels")
     if type(minutes) is not int or not 0 <= minutes <= MOST_MINUTES:
         raise BadRequest(f"minutes must be a whole number from 0 to {MOST_MINUTES}.")
-    if not isinstance(kernels, list) or not all(isinstance(id_, str) and id_ for id_ in kernels):
-        raise BadRequest("kernels must be a list of ids.")
     if len(kernels) > MOST_KERNELS:
         raise BadRequest(f"kernels must name at most {MOST_KERNELS} kernels.")
     return minutes, kernels

@@ -19,7 +19,7 @@ from ..jobs.steps import StepName
 from ..leaving.kernels import Kernels
 from ..leaving.leaving import Leaving
 from ..permissions import Permissions, refusal_of
-from .domain import Domain, NoDomain, domain
+from .domain import Domain, DomainUnknown, domain
 
 Change = Literal["run", "stop"]
 #: What a job does at the moment, in the words of the panel.
@@ -54,7 +54,7 @@ def run(
     except KeyboardInterrupt:
         print("\nInterrupted. AWS goes on with what it has been asked for.", file=sys.stderr)
         return 130
-    except (NoDomain, BadRequest, _NotDone) as error:
+    except (DomainUnknown, BadRequest, _NotDone) as error:
         print(f"jupyter spaces {change}: {error}", file=sys.stderr)
         return 1
     if as_json:

@@ -22,7 +22,7 @@ from ..here import read_metadata
 from ..leaving.looks import CannotLook
 from ..leaving.packages import container_start
 from .assumptions import assumptions
-from .domain import Domain, NoDomain, domain
+from .domain import Domain, DomainUnknown, domain
 from .reads import NEEDED, try_reads
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ def run(as_json: bool, domain_id: str, region: str) -> int:
             report = asyncio.run(_look(there))
     except KeyboardInterrupt:
         return 130
-    except NoDomain as error:
+    except DomainUnknown as error:
         print(f"jupyter spaces doctor: {error}", file=sys.stderr)
         return 1
     print(json.dumps(report, indent=2) if as_json else "\n".join(_lines(report)))

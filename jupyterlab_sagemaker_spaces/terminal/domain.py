@@ -13,7 +13,7 @@ from ..clock import Clock, SystemClock
 from ..here import Here, MetadataUnreadable, find_here, read_metadata
 
 
-class NoDomain(Exception):
+class DomainUnknown(Exception):
     """Which domain it is cannot be told; the text says why, and what to do."""
 
 
@@ -30,14 +30,14 @@ class Domain:
 @contextmanager
 def domain(domain_id: str, region: str) -> Iterator[Domain]:
     """The domain of the space that this is, or that of this id; empty texts for what was not given. Raises
-    NoDomain.
+    DomainUnknown.
     """
     try:
         here = find_here(read_metadata(os.environ), os.environ, domain_id, region)
     except MetadataUnreadable as error:
-        raise NoDomain(f"Which domain this is cannot be told: {error}") from error
+        raise DomainUnknown(f"Which domain this is cannot be told: {error}") from error
     if here.domain_id is None:
-        raise NoDomain("This is no space of SageMaker Studio: name the domain with --domain.")
+        raise DomainUnknown("This is no space of SageMaker Studio: name the domain with --domain.")
     clock = SystemClock()
     aws = SageMaker(here.region, Rate(clock))
     try:

@@ -11,7 +11,7 @@ from typing import Any
 from ..aws.client import Aws
 from ..aws.failures import CallFailed
 from ..aws.pages import pages
-from .domain import NoDomain, domain
+from .domain import DomainUnknown, domain
 from .spaces import lines_of, running_longer, table
 
 Json = dict[str, Any]
@@ -24,7 +24,7 @@ def run(longer: float | None, as_json: bool, domain_id: str, region: str) -> int
             spaces, apps = asyncio.run(_read(there.aws, there.id))
     except KeyboardInterrupt:
         return 130
-    except NoDomain as error:
+    except DomainUnknown as error:
         return _fail(str(error))
     except CallFailed as failure:
         return _fail(f"The spaces could not be listed. {failure.type}: {failure}")
