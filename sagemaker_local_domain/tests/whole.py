@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -122,32 +121,28 @@ def wait(condition: Callable[[], Any]) -> None:
 
 
 def processes_of(directory: Path) -> list[psutil.Process]:
-    """Everything that runs for the apps of a domain's directory."""
+    """Everything that runs for the apps of a domain's directory, with ``info``: each may end at any moment."""
     ours = mark(StateDirectory(directory).identity, "")
-    found = []
-    for process in psutil.process_iter():
-        try:
-            environment = process.environ()
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            continue
-        if environment.get(MARKER, "").startswith(ours):
-            found.append(process)
-    return found
+    return [
+        process
+        for process in psutil.process_iter(["environ", "cmdline", "ppid"])
+        if (process.info["environ"] or {}).get(MARKER, "").startswith(ours)
+    ]
 
 
 def space_of(directory: Path, process: psutil.Process) -> str:
-    """The space in which a process of an app runs."""
-    app_id = process.environ()[MARKER].rpartition("/")[2]
+    """The space in which one of ``processes_of`` runs."""
+    app_id = process.info["environ"][MARKER].rpartition("/")[2]
     metadata = StateDirectory(directory).app(app_id) / "resource-metadata.json"
     return str(json.loads(metadata.read_text())["SpaceName"])
 
 
 def jupyterlab_of(directory: Path, space: str) -> list[psutil.Process]:
     """The JupyterLab process of a space."""
-    found = {}
-    for process in processes_of(directory):
-        with contextlib.suppress(psutil.NoSuchProcess):  # what sets a container up comes and goes
-            if "jupyterlab" in process.cmdline() and space_of(directory, process) == space:
-                found[process.pid] = (process, process.ppid())
+    found = {
+        process.pid: process
+        for process in processes_of(directory)
+        if "jupyterlab" in (process.info["cmdline"] or []) and space_of(directory, process) == space
+    }
     # What it starts has its command line until it has become another program.
-    return [process for process, parent in found.values() if parent not in found]
+    return [process for process in found.values() if process.info["ppid"] not in found]
