@@ -7,8 +7,7 @@ import sys
 import time
 from functools import partial
 
-from tasks import runners
-from tasks.older import VERSIONS
+from tasks import images, runners
 from tasks.project import LOCAL, ROOT
 from tasks.results import Counts
 from tasks.setup import set_up
@@ -23,8 +22,8 @@ def _test(*, everywhere: bool) -> Counts:
     counts += runners.attempt("build", runners.build)
     counts += runners.attempt("wheel", runners.wheel)
     counts += runners.attempt("playwright", runners.browser_tests)
-    for version in VERSIONS if everywhere else ():
-        counts += runners.attempt(f"playwright-{version}", partial(runners.browser_tests, version))
+    for image in images.ALL if everywhere else (images.OLDEST,):
+        counts += runners.attempt(f"image-{image}", partial(runners.image_tests, image))
     return counts
 
 
@@ -34,8 +33,9 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install and build what scripts/try needs")
     test = commands.add_parser("test", help="install what the tests need, then run every test")
-    older = ", ".join(VERSIONS)
-    test.add_argument("--all", action="store_true", help=f"the browser tests in JupyterLab {older} too")
+    test.add_argument(
+        "--all", action="store_true", help="in all images that are supported, not the oldest only"
+    )
     options = parser.parse_args()
 
     start = time.monotonic()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tasks import debian, results
 from tasks.browser import chromium
 from tasks.clients import clients
-from tasks.older import environment_with
+from tasks.images import Image, environment_of
 from tasks.project import BIN, LOCAL, PYTHON, ROOT, UI_TESTS
 from tasks.results import Counts, Reader
 from tasks.setup import build_extension, link_extension
@@ -93,13 +93,21 @@ def conformance() -> Counts:
     return run(_pytest("conformance", "scripts/tests/conformance"))
 
 
-def browser_tests(version: str = "") -> Counts:
-    """The extension in Chromium, in the JupyterLab of the project's environment or in an older one."""
-    name = f"playwright-{version}" if version else "playwright"
-    python = environment_with(version) if version else PYTHON
-    runner = Runner(
+def browser_tests() -> Counts:
+    """The extension in Chromium, in the project's own environment."""
+    return run(_playwright("playwright"))
+
+
+def image_tests(image: Image) -> Counts:
+    """The main ones of them in an image, beside AWS's extensions."""
+    env = {"SPACES_IMAGE": str(environment_of(image)), "SPACES_JUPYTERLAB": image.jupyterlab}
+    return run(_playwright(f"image-{image}", "-c", "images.config.ts", "--grep", image.tests, env=env))
+
+
+def _playwright(name: str, *switches: str, env: dict[str, str] | None = None) -> Runner:
+    return Runner(
         name,
-        [BIN / "jlpm", "playwright", "test", "--reporter=list,json"],
+        [BIN / "jlpm", "playwright", "test", "--reporter=list,json", *switches],
         results.playwright,
         f"{name}.json",
         cwd=UI_TESTS,
@@ -107,10 +115,9 @@ def browser_tests(version: str = "") -> Counts:
             **chromium(),
             "PLAYWRIGHT_JSON_OUTPUT_FILE": str(REPORTS / f"{name}.json"),
             "PLAYWRIGHT_OUTPUT_DIRECTORY": str(LOCAL / "results" / name),
-            "SPACES_PYTHON": str(python),
+            **(env or {}),
         },
     )
-    return run(runner)
 
 
 def run(runner: Runner) -> Counts:

@@ -7,10 +7,10 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
-/** Python of the environment in which the domain and its JupyterLab run. */
-export const PYTHON =
-  process.env.SPACES_PYTHON ??
-  resolve(import.meta.dirname, '../../.venv/bin/python');
+/** Python of the environment in which the domain runs. */
+const PYTHON = resolve(import.meta.dirname, '../../.venv/bin/python');
+/** Python of the environment in which the JupyterLab of its spaces runs. */
+export const IMAGE_PYTHON = process.env.SPACES_IMAGE ?? PYTHON;
 /** How long the local domain may take to start or to end, in milliseconds. */
 const PATIENCE = 60_000;
 /** The file that tells an app where it is. */
@@ -43,6 +43,21 @@ export interface IDomainOptions {
   switches: readonly string[];
 }
 
+/** Make a Python environment a version of an image; the image's ARN. */
+async function addImage(
+  directory: string,
+  name: string,
+  version: string,
+  python: string
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(PYTHON, [
+    ...['-m', 'sagemaker_local_domain', 'add-image'],
+    ...['--directory', directory, '--name', name],
+    ...['--version', version, '--python', python]
+  ]);
+  return stdout.split(',')[0];
+}
+
 /** SageMaker Studio on this machine: a process of its own, in a directory that is removed with it. */
 export class LocalDomain {
   private constructor(
@@ -54,6 +69,13 @@ export class LocalDomain {
 
   static async start(options: IDomainOptions): Promise<LocalDomain> {
     const directory = await mkdtemp(join(tmpdir(), 'spaces-'));
+    if (IMAGE_PYTHON !== PYTHON) {
+      // The version that spaces run when nothing else is said.
+      for (const kind of ['cpu', 'gpu']) {
+        const name = `sagemaker-distribution-${kind}`;
+        await addImage(directory, name, '4.4.0', IMAGE_PYTHON);
+      }
+    }
     const child = spawn(
       PYTHON,
       [
@@ -94,12 +116,7 @@ export class LocalDomain {
 
   /** Make a Python environment an image of the account's own; its ARN. */
   async addImage(name: string, python: string): Promise<string> {
-    const { stdout } = await promisify(execFile)(PYTHON, [
-      ...['-m', 'sagemaker_local_domain', 'add-image'],
-      ...['--directory', this._directory, '--name', name],
-      ...['--version', '1.0.0', '--python', python]
-    ]);
-    return stdout.split(',')[0];
+    return addImage(this._directory, name, '1.0.0', python);
   }
 
   /** All that it wrote to its error output so far. */

@@ -16,19 +16,19 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { appReaches, removeSpace } from './aws.js';
-import { LocalDomain, PYTHON } from './domain.js';
+import { IMAGE_PYTHON, LocalDomain } from './domain.js';
 
 /** Where the project's own JupyterLab extension is; in a source install a link. */
 const EXTENSION = 'share/jupyter/labextensions/jupyterlab-sagemaker-spaces';
 
 /**
- * The Python environment of the tests without the packages and extensions whose names fit: hard links, which cost
+ * The Python environment of the spaces without the packages and extensions whose names fit: hard links, which cost
  * no time and no space. Its Python, and what removes it.
  */
 async function environmentWithout(
   names: RegExp
 ): Promise<{ python: string; remove: () => Promise<void> }> {
-  const whole = dirname(dirname(PYTHON));
+  const whole = dirname(dirname(IMAGE_PYTHON));
   const local = resolve(import.meta.dirname, '../../.local');
   await mkdir(local, { recursive: true });
   const folder = await mkdtemp(join(local, 'without-'));

@@ -31,6 +31,30 @@ export async function writeNotebook(
   );
 }
 
+/** Code that prints `count` numbers, but after ten of them waits until it is let go: for a file of this name. */
+export const printing = (count: number, file: string) =>
+  [
+    'import os, time',
+    `for i in range(${count}):`,
+    '    print(i, flush=True)',
+    `    while i == 9 and not os.path.exists(${JSON.stringify(file)}):`,
+    '        time.sleep(0.1)',
+    '    time.sleep(0.1)'
+  ].join('\n');
+
+/** Let a cell go that waits for a file of this name. */
+export async function letGo(page: Page, file: string): Promise<void> {
+  await page.evaluate(
+    file =>
+      (window as any).jupyterapp.serviceManager.contents.save(file, {
+        type: 'file',
+        format: 'text',
+        content: ''
+      }),
+    file
+  );
+}
+
 /** The texts below the cells of a notebook, as it lies on disk. */
 export async function outputsOnDisk(
   page: Page,

@@ -2,7 +2,13 @@ import { appStatus } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
 import { toast, useSettings } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
-import { outputsOnDisk, runAll, writeNotebook } from '../support/notebooks.js';
+import {
+  letGo,
+  outputsOnDisk,
+  printing,
+  runAll,
+  writeNotebook
+} from '../support/notebooks.js';
 import { SpacesPanel } from '../support/panel.js';
 import { exposeApp, openDocument } from '../support/presence.js';
 
@@ -42,7 +48,7 @@ test('what has run for long is reminded of, once a day', async ({ visit }) => {
   await expect(reminder).toBeVisible();
 });
 
-test('who is present is told, and keeps the space running', async ({
+test('who is present is told, and keeps the space running @presence', async ({
   domain,
   visit,
   picture
@@ -82,7 +88,7 @@ test('who is present is told, and keeps the space running', async ({
   expect(await appStatus(domain, SPACE)).toBe('InService');
 });
 
-test('with nobody’s objection it stops when done, and outputs are in the shared notebook', async ({
+test('with nobody’s objection it stops when done, and outputs are in the shared notebook @presence', async ({
   domain,
   visit,
   picture
@@ -91,7 +97,7 @@ test('with nobody’s objection it stops when done, and outputs are in the share
   const ana = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
   const path = `shared-${Date.now()}.ipynb`;
   await writeNotebook(ana, path, [
-    'import time\nfor i in range(30):\n    print(i, flush=True)\n    time.sleep(0.1)',
+    printing(30, `${path}.go`),
     'time.sleep(1); print("second")'
   ]);
   await openDocument(ana, path);
@@ -103,6 +109,7 @@ test('with nobody’s objection it stops when done, and outputs are in the share
   await dialog.open();
   await dialog.whenDone.click();
   await expect(toast(ana, `This space stops when ${path}`)).toBeVisible();
+  await letGo(ana, `${path}.go`);
   await ana.context().close();
 
   // The other sees what came after its author had left, before anything stops.

@@ -6,7 +6,9 @@ import { seriousFaults, tabTo } from '../support/forms.js';
 import { toast, useSettings } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
 import {
+  letGo,
   outputsOnDisk,
+  printing,
   runAll,
   textOnDisk,
   writeNotebook
@@ -117,7 +119,7 @@ test('says what would be lost, what stays, and what goes on being billed', async
   await expect(dialog.root).toHaveCount(0);
 });
 
-test('saves what is open, stops the space, and says so without a server', async ({
+test('saves what is open, stops the space, and says so without a server @image', async ({
   domain,
   visit,
   picture
@@ -201,7 +203,7 @@ test('a look that fails is told, and hides no other', async ({
   await dialog.stay.click();
 });
 
-test('stops when the cells that are queued are done, with their outputs, and not before', async ({
+test('stops when the cells that are queued are done, with their outputs, and not before @image', async ({
   domain,
   visit,
   picture
@@ -210,7 +212,7 @@ test('stops when the cells that are queued are done, with their outputs, and not
   const page = await visit(ANA);
   const path = 'night.ipynb';
   await writeNotebook(page, path, [
-    'import time\nfor i in range(40):\n    print(i, flush=True)\n    time.sleep(0.1)',
+    printing(40, 'dawn'),
     'time.sleep(2); print("second")',
     'print("third")'
   ]);
@@ -229,6 +231,7 @@ test('stops when the cells that are queued are done, with their outputs, and not
     'Stops when night.ipynb is done.'
   );
   await picture(page, 'leave-when-done');
+  await letGo(page, 'dawn');
   await page.context().close();
 
   expect(await appStatus(domain, SPACE)).toBe('InService');

@@ -4,7 +4,7 @@ import { labReady } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
 import { SpacesPanel } from '../support/panel.js';
 
-test('lists the spaces that this person may see, with status and action', async ({
+test('lists the spaces that this person may see, with status and action @image', async ({
   visit
 }) => {
   const page = await visit({ user: 'ana', space: 'churn-team' });
@@ -48,7 +48,7 @@ test('shows details below the row', async ({ visit }) => {
   );
 });
 
-test('runs, opens and stops a space', async ({ visit, domain }) => {
+test('runs, opens and stops a space @image', async ({ visit, domain }) => {
   await makeStopped(domain, 'forecasting');
   const page = await visit({ user: 'ana', space: 'churn-team' });
   const panel = new SpacesPanel(page);

@@ -10,7 +10,7 @@ import {
   seenBy
 } from '../support/presence.js';
 
-test('two people see each other come, and go', async ({ visit }) => {
+test('two people see each other come, and go @presence', async ({ visit }) => {
   const ana = await visit({
     user: 'ana',
     space: 'churn-team',
@@ -54,7 +54,7 @@ test('two people see each other come, and go', async ({ visit }) => {
   await expect(panel.locator('.jp-Collaborator')).toHaveCount(0);
 });
 
-test('in a notebook they see the cell in which each other is', async ({
+test('in a notebook they see the cell in which each other is @presence', async ({
   visit,
   picture
 }) => {

@@ -22,7 +22,7 @@ async function showUsage(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('the panel says what the home is, and every other place with its fate', async ({
+test('the panel says what the home is, and every other place with its fate @image', async ({
   visit,
   domain
 }) => {
@@ -43,7 +43,7 @@ test('the panel says what the home is, and every other place with its fate', asy
   }
 });
 
-test('the file browser says where a folder lies, and a new file is warned of once where it is lost', async ({
+test('the file browser says where a folder lies, and a new file is warned of once where it is lost @image', async ({
   visit
 }) => {
   const page = await visit({ user: 'ana', space: DESK });

@@ -1,0 +1,125 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.js';
+import { SpacesPanel } from '../support/panel.js';
+import {
+  execute,
+  goToCell,
+  makeNotebook,
+  openDocument,
+  seenBy,
+  sourcesOf
+} from '../support/presence.js';
+
+const OURS = 'jupyterlab-sagemaker-spaces';
+
+/** Let the page give its application to the test, without the extensions of these names. Call it before `signIn`. */
+const expose =
+  (...without: string[]) =>
+  (page: Page) =>
+    page.addInitScript(names => {
+      document.addEventListener('readystatechange', () => {
+        const element = document.getElementById('jupyter-config-data');
+        if (element?.textContent) {
+          const data = JSON.parse(element.textContent);
+          const disabled = [...(data.disabledExtensions ?? []), ...names];
+          element.textContent = JSON.stringify({
+            ...data,
+            exposeAppInBrowser: true,
+            disabledExtensions: disabled
+          });
+        }
+      });
+    }, without);
+
+/** What others brought to the page: the plugins that were started, and what is to be seen of them. */
+async function others(page: Page) {
+  // Of AWS's extension, which comes late: who is where, and how much of the instance is used.
+  await expect(page.getByText(/^Unknown User \/ churn-team$/)).toBeVisible();
+  await expect(page.getByText('Instance MEM')).toBeVisible();
+  return page.evaluate(ours => {
+    const app = (window as any).jupyterapp;
+    const titles = (area: string) =>
+      Array.from(app.shell.widgets(area), (widget: any) => widget.title.caption)
+        .filter(caption => caption && caption !== 'Spaces')
+        .sort();
+    return {
+      started: app
+        .listPlugins()
+        .filter((id: string) => !id.startsWith(ours))
+        .filter((id: string) => app.isPluginActivated(id))
+        .sort(),
+      left: titles('left'),
+      right: titles('right'),
+      menus: Array.from(
+        document.querySelectorAll('#jp-MainMenu .lm-MenuBar-itemLabel'),
+        label => label.textContent
+      ),
+      status: document.querySelectorAll(
+        '.jp-StatusBar-Item:not(.jp-Spaces-status)'
+      ).length
+    };
+  }, OURS);
+}
+
+test('takes nothing away of what others show beside it @image', async ({
+  visit
+}) => {
+  const user = { user: 'ana', space: 'churn-team' };
+  const alone = await visit({ ...user, prepare: expose(OURS) });
+  const before = await others(alone);
+  const { version } = await alone.evaluate(() => (window as any).jupyterapp);
+  expect(version).toBe(process.env.SPACES_JUPYTERLAB);
+  expect(before.started).toEqual(
+    expect.arrayContaining([
+      '@amzn/sagemaker-jupyterlab-extensions:spacemenu',
+      '@amzn/sagemaker-jupyterlab-extensions:sessionmanagement',
+      '@jupyterlab/git:plugin',
+      '@jupyter-server/resource-usage:status-item'
+    ])
+  );
+
+  const page = await visit({ ...user, prepare: expose() });
+  await expect(new SpacesPanel(page).statusItem).toContainText('churn-team');
+  expect(await others(page)).toEqual(before);
+});
+
+test('says that there is no real-time collaboration @alone', async ({
+  visit
+}) => {
+  const page = await visit({
+    user: 'ana',
+    space: 'churn-team',
+    prepare: expose()
+  });
+  await expect(page.locator('.jp-Spaces-launcherNote')).toContainText(
+    'real-time collaboration off, jupyter-collaboration is not installed.'
+  );
+  expect(await seenBy(page)).toEqual({ kind: 'off' });
+});
+
+test('what two people write is the same for both @together', async ({
+  visit
+}) => {
+  const come = (user: string) =>
+    visit({ user, space: 'churn-team', prepare: expose() });
+  const ana = await come('ana');
+  await makeNotebook(ana, 'both.ipynb', 3);
+  await openDocument(ana, 'both.ipynb');
+  const ben = await come('ben');
+  await openDocument(ben, 'both.ipynb');
+  const write = async (who: Page, cell: number, text: string) => {
+    await goToCell(who, cell - 1);
+    await execute(who, 'notebook:enter-edit-mode');
+    await who.keyboard.press('End');
+    await who.keyboard.type(text);
+  };
+  await write(ana, 1, ' by ana');
+  await write(ben, 3, ' by ben');
+  const both = ['Cell 1 by ana', 'Cell 2', 'Cell 3 by ben'];
+  await expect.poll(() => sourcesOf(ana)).toEqual(both);
+  await expect.poll(() => sourcesOf(ben)).toEqual(both);
+  await ana.getByRole('tab', { name: 'Collaboration' }).click();
+  await expect(
+    ana.locator('#jp-collaboration-panel .jp-Collaborator')
+  ).toHaveCount(1);
+});
