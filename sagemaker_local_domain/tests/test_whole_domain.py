@@ -174,7 +174,9 @@ async def test_what_runs_in_a_space_is_reached_by_no_port(domain: Domain) -> Non
     assert transport == "ipc"
     assert len(f"{ip}-5") < 100
     ours = {process.pid: process for process in processes_of(domain.directory)}
-    kernels = [pid for pid, process in ours.items() if "ipykernel_launcher" in (process.info["cmdline"] or [])]
+    kernels = [
+        pid for pid, process in ours.items() if "ipykernel_launcher" in (process.info["cmdline"] or [])
+    ]
     ports = psutil.net_connections(kind="tcp")
     listening = [port.pid for port in ports if port.status == psutil.CONN_LISTEN and port.pid in ours]
     assert kernels

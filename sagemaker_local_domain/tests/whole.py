@@ -121,7 +121,7 @@ def wait(condition: Callable[[], Any]) -> None:
 
 
 def processes_of(directory: Path) -> list[psutil.Process]:
-    """Everything that runs for the apps of a domain's directory, with ``info``: each may end at any moment."""
+    """Everything that runs for the apps of a domain's directory, with ``info``: each may end any moment."""
     ours = mark(StateDirectory(directory).identity, "")
     return [
         process
