@@ -17,7 +17,7 @@ from tasks.project import BIN, LOCAL, PYTHON, ROOT, UI_TESTS
 from tasks.results import Counts, Reader
 from tasks.setup import build_extension, link_extension
 from tasks.steps import Step, StepFailed, tail
-from tasks.translations import install_extractor
+from tasks.translations import extractor
 
 REPORTS = LOCAL / "results"
 
@@ -77,7 +77,7 @@ def _pytest(name: str, *paths: str) -> Runner:
 
 def translations() -> Counts:
     """Whether the template of the translations is what the sources say."""
-    install_extractor()
+    extractor()
     return run(Runner("translations", [ROOT / "scripts" / "translations", "--check"]))
 
 

@@ -12,31 +12,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tasks.project import LOCAL, ROOT, Stamp, digest, environment
-from tasks.setup import NETWORK
-from tasks.steps import Step, StepFailed
+from tasks.own import own_environment
+from tasks.project import ROOT, environment
+from tasks.steps import StepFailed
 
 #: What `translator.load` is asked for, and so the template's name.
 DOMAIN = "jupyterlab_sagemaker_spaces"
 TEMPLATE = ROOT / DOMAIN / "locale" / f"{DOMAIN}.pot"
 CONSTRAINTS = ROOT / "scripts" / "constraints-translate.txt"
-EXTRACTOR = LOCAL / "translate" / "bin" / "jupyterlab-translate"
 
 
-def install_extractor() -> None:
+def extractor() -> Path:
     """jupyterlab-translate, in an environment of its own."""
-    packages = Stamp("translate", digest([CONSTRAINTS], str(sys.version_info[:2]), str(ROOT)))
-    if packages.fresh() and EXTRACTOR.exists():
-        return
-    packages.clear()
-    with Step("translate", "jupyterlab-translate", NETWORK) as step:
-        step.run(sys.executable, "-m", "venv", "--clear", EXTRACTOR.parents[1])
-        install = ["install", "--no-input", "--no-compile", "jupyterlab-translate"]
-        step.run(EXTRACTOR.with_name("python"), "-m", "pip", *install, "-c", CONSTRAINTS)
-    packages.set()
+    return own_environment("translate", "jupyterlab-translate", CONSTRAINTS, "jupyterlab-translate")
 
 
-def extract() -> str:
+def extract(programs: Path) -> str:
     """The template of the sources as they are. Raises StepFailed."""
     with tempfile.TemporaryDirectory() as folder:
         # What is installed and built lies beside the sources, and tests hold strings that nobody sees.
@@ -45,9 +36,9 @@ def extract() -> str:
             shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("__tests__"))
         shutil.copy(ROOT / "package.json", sources)
         (sources / DOMAIN).mkdir()
-        path = os.pathsep.join([str(EXTRACTOR.parent), environment()["PATH"]])
+        path = os.pathsep.join([str(programs), environment()["PATH"]])
         answer = subprocess.run(
-            [EXTRACTOR, "extract", sources, DOMAIN],
+            [programs / "jupyterlab-translate", "extract", sources, DOMAIN],
             cwd=sources,
             env={**environment(), "PATH": path},
             capture_output=True,
@@ -80,8 +71,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/translations")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if it is not up to date")
     check: bool = parser.parse_args().check
-    install_extractor()
-    template = extract()
+    template = extract(extractor())
     if not check:
         TEMPLATE.parent.mkdir(exist_ok=True)
         TEMPLATE.write_text(template)
