@@ -26,6 +26,13 @@ const forbid = (...folders) => ({
   ]
 });
 
+/** Calls that jupyterlab-translate would not see: it knows `trans`, `props.trans`, `this._trans`. */
+const unseen = {
+  selector:
+    'CallExpression > MemberExpression.callee[property.name=/^_(_|n|p|np)$/]:not([object.name="trans"], [object.object.name="props"], [object.object.type="ThisExpression"])',
+  message: 'First `const { trans } = …`: jupyterlab-translate looks for that.'
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -92,10 +99,15 @@ export default tseslint.config(
   })),
   {
     files: ['src/**'],
+    rules: { 'no-restricted-syntax': ['error', unseen] }
+  },
+  {
+    files: ['src/**'],
     ignores: ['src/*/plugin.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
+        unseen,
         {
           selector: 'ImportSpecifier[imported.name="JupyterFrontEnd"]',
           message: 'JupyterFrontEnd appears in plugin.ts only.'

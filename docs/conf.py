@@ -6,5 +6,4 @@ html_theme = "furo"
 html_show_copyright = False
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
-exclude_patterns = ["README.md"]
 nitpicky = True

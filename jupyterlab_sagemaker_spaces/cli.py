@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK
 """The command line: ``jupyter spaces ...``."""
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from jupyterlab_sagemaker_spaces.terminal.completion import SHELLS, complete, completing
 from jupyterlab_sagemaker_spaces.terminal.spaces import parse_span
 
 #: Modules that the local domain needs beyond the extension's own dependencies (the extra ``[local]``).
@@ -106,6 +108,13 @@ def _parser() -> argparse.ArgumentParser:
             "--domain", default="", metavar="ID", help="the domain, outside SageMaker Studio"
         )
         command.add_argument("--region", default="", help="its region, outside SageMaker Studio")
+    completion = commands.add_parser(
+        "completion",
+        help="print what makes a shell complete these commands",
+        description="Prints what makes a shell complete these commands with the Tab key. Nothing is changed.",
+        epilog='For bash, in ~/.bashrc: eval "$(jupyter spaces completion bash)"',
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell that is to read it")
     commands.add_parser(
         "local-domain",
         add_help=False,
@@ -121,6 +130,8 @@ def _missing_modules(accompanied: bool) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``argv`` without the program's name."""
+    if completing():
+        return complete(_parser())
     arguments = list(sys.argv[1:] if argv is None else argv)
     # The local domain has a parser of its own: all that follows its name is for that one.
     options = _parser().parse_args(arguments[:1] if arguments[:1] == ["local-domain"] else arguments)
@@ -136,6 +147,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from jupyterlab_sagemaker_spaces.terminal.doctor_command import run as run_doctor
 
         return run_doctor(options.json, options.domain, options.region)
+    if options.command == "completion":
+        from jupyterlab_sagemaker_spaces.terminal.completion import run as run_completion
+
+        return run_completion(options.shell)
     if options.command in ("run", "stop"):
         from jupyterlab_sagemaker_spaces.terminal.change_command import run as run_change
 

@@ -136,8 +136,8 @@ def test_an_instance_of_ec2_outside_studio(sysfs: Path) -> None:
 #: What the home of a space of the local domain is, by its volume and by what the machine's files lie on.
 LOCAL = {
     "image": "7:0 / {home} rw,nosuid,nodev - ext4 /dev/loop0 rw,minixdf",
-    "directory": "254:0 /work/domain/volumes/lab {home} rw,nosuid,nodev - ext4 /dev/vda rw",
-    "directory of a Docker container": "0:55 /work/domain/volumes/lab {home} rw - overlay overlay rw",
+    "directory": "254:0 /srv/domain/volumes/lab {home} rw,nosuid,nodev - ext4 /dev/vda rw",
+    "directory of a Docker container": "0:55 /srv/domain/volumes/lab {home} rw - overlay overlay rw",
 }
 
 

@@ -17,6 +17,7 @@ from tasks.steps import StepFailed, only_one
 def _test(*, everywhere: bool) -> Counts:
     runners.REPORTS.mkdir(parents=True, exist_ok=True)
     counts = runners.run_all(runners.linters(), workers=2)
+    counts += runners.attempt("translations", runners.translations)
     counts += runners.run_all(runners.unit_tests())
     counts += runners.attempt("conformance", runners.conformance)
     counts += runners.attempt("build", runners.build)

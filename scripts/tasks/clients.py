@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from tasks.project import LOCAL, ROOT, Stamp, digest
-from tasks.setup import NETWORK
-from tasks.steps import Step
+from tasks.own import own_environment
+from tasks.project import ROOT
 
 CONSTRAINTS = ROOT / "scripts" / "constraints-clients.txt"
-PACKAGES = ["awscli", "sagemaker-core"]
 
 
 def clients() -> Path:
     """The folder of its programs, once they are there."""
-    folder = LOCAL / "clients"
-    programs = folder / "bin"
-    packages = Stamp("clients", digest([CONSTRAINTS], *PACKAGES, str(sys.version_info[:2]), str(ROOT)))
-    if packages.fresh() and (programs / "python").exists():
-        return programs
-    packages.clear()
-    with Step("clients", "AWS CLI and sagemaker-core", NETWORK) as step:
-        step.run(sys.executable, "-m", "venv", "--clear", folder)
-        # Of the largest packages hardly anything is imported: the rest need not be compiled.
-        install = ["install", "--no-input", "--no-compile", *PACKAGES]
-        step.run(programs / "python", "-m", "pip", *install, "-c", CONSTRAINTS)
-    packages.set()
-    return programs
+    return own_environment("clients", "AWS CLI and sagemaker-core", CONSTRAINTS, "awscli", "sagemaker-core")

@@ -17,6 +17,7 @@ from tasks.project import BIN, LOCAL, PYTHON, ROOT, UI_TESTS
 from tasks.results import Counts, Reader
 from tasks.setup import build_extension, link_extension
 from tasks.steps import Step, StepFailed, tail
+from tasks.translations import extractor
 
 REPORTS = LOCAL / "results"
 
@@ -72,6 +73,12 @@ def _pytest(name: str, *paths: str) -> Runner:
         results.junit,
         f"{name}.xml",
     )
+
+
+def translations() -> Counts:
+    """Whether the template of the translations is what the sources say."""
+    extractor()
+    return run(Runner("translations", [ROOT / "scripts" / "translations", "--check"]))
 
 
 def build() -> Counts:

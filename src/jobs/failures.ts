@@ -95,7 +95,7 @@ export function failureOf(
     quotas: kind === 'quota' ? quotasUrl(about.region) : null,
     log: logFor(kind, problem, about),
     step,
-    raw: rawText(problem, job)
+    raw: rawText(problem, job, trans)
   };
 }
 
@@ -147,12 +147,16 @@ function logFor(
     : null;
 }
 
-function rawText(problem: IProblem, job: IJob | null): string {
+function rawText(
+  problem: IProblem,
+  job: IJob | null,
+  trans: TranslationBundle
+): string {
   const id = job?.error?.request_id;
   return [
     [problem.type, problem.text].filter(Boolean).join(': '),
     job?.left,
-    id ? `Request id: ${id}` : ''
+    id ? trans.__('Request id: %1', id) : ''
   ]
     .filter(Boolean)
     .join('\n');

@@ -20,6 +20,7 @@ export class DepartureNotice {
 
   /** Say what is about to happen, with the way out, until it is different. */
   tell(job: IJob): void {
+    const { trans } = this._options;
     const message = this._message(job);
     if (this._told?.job !== job.id) {
       this.dismiss();
@@ -27,7 +28,7 @@ export class DepartureNotice {
         autoClose: false,
         actions: [
           {
-            label: this._options.trans.__('Keep It Running'),
+            label: trans.__('Keep It Running'),
             displayType: 'accent',
             callback: this._options.onKeep
           }

@@ -153,12 +153,10 @@ export class Looks {
   }
 
   private _otherApps(): readonly IRunningInstance[] {
-    const { space, spaces, account } = this._options;
+    const { space, spaces, account, trans } = this._options;
     const { state } = spaces;
     if (state.kind !== 'ready') {
-      throw new Error(
-        this._options.trans.__('The list of spaces could not be read')
-      );
+      throw new Error(trans.__('The list of spaces could not be read'));
     }
     const mine = runningApps(state.spaces, state.profileApps, state.me).filter(
       app =>

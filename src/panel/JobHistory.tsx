@@ -37,9 +37,10 @@ interface IJobHistoryOptions {
 export class JobHistory extends ReactWidget {
   constructor(private _options: IJobHistoryOptions) {
     super();
+    const { trans } = _options;
     this.section = {
       id: 'history',
-      title: _options.trans.__('History'),
+      title: trans.__('History'),
       rank: 850, // above the list of spaces, which may be long
       widget: this
     };

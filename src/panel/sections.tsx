@@ -35,9 +35,10 @@ interface ISectionOptions {
 
 /** The section on the space that one is in. */
 export function thisSpaceSection(options: ISectionOptions): ISection {
+  const { trans } = options;
   return {
     id: 'this-space',
-    title: options.trans.__('This space'),
+    title: trans.__('This space'),
     rank: 100,
     widget: ReactWidget.create(
       <ThisSpace {...options} page={pageCollaboration(options.info)} />

@@ -75,7 +75,7 @@ def test_holds_what_jupyterlab_needs_and_nothing_else(wheel: Path) -> None:
     built = [name.partition(LABEXTENSION_IN_WHEEL)[2] for name in names if LABEXTENSION_IN_WHEEL in name]
     assert {"install.json", "package.json"} <= set(built)
     assert any(name.startswith("static/remoteEntry.") for name in built)
-    assert not [name for name in names if name.endswith((".map", ".ts", ".tsx")) or "/tests/" in name]
+    assert not [name for name in names if name.endswith((".map", ".ts", ".tsx", ".pot")) or "/tests/" in name]
     assert not [name for name in names if "node_modules" in name or name.startswith("scripts/")]
 
 
