@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tasks.project import LABEXTENSION, PYTHON, ROOT, environment
+from studio_jupyterlab import NAME
+from tasks.project import LABEXTENSION, PYTHON
 
-NAME = "jupyterlab-sagemaker-spaces"
 LABEXTENSION_IN_WHEEL = f".data/data/share/jupyter/labextensions/{NAME}/"
 
 
@@ -35,19 +35,6 @@ class Environment:
             text=True,
             check=False,
         )
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assert (LABEXTENSION / "package.json").exists(), "the production build comes first: scripts/test"
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [PYTHON, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT],
-        env=environment(),
-        check=True,
-    )
-    (made,) = folder.glob("*.whl")
-    return made
 
 
 @pytest.fixture(scope="module")
