@@ -40,6 +40,7 @@ def linters() -> list[Runner]:
         Runner("ruff-check", [BIN / "ruff", "check", "."]),
         Runner("ruff-format", [BIN / "ruff", "format", "--check", "."]),
         Runner("mypy", [BIN / "mypy"]),
+        Runner("shellcheck", [BIN / "shellcheck", ROOT / "deploy" / "lifecycle-configuration.sh"]),
         Runner("prettier", [BIN / "jlpm", "prettier:check"]),
         Runner("eslint", [BIN / "jlpm", "eslint:check"]),
         Runner("stylelint", [BIN / "jlpm", "stylelint:check"]),
