@@ -41,6 +41,7 @@ def linters() -> list[Runner]:
         Runner("ruff-check", [BIN / "ruff", "check", "."]),
         Runner("ruff-format", [BIN / "ruff", "format", "--check", "."]),
         Runner("mypy", [BIN / "mypy"]),
+        Runner("shellcheck", [BIN / "shellcheck", ROOT / "deploy" / "lifecycle-configuration.sh"]),
         Runner("prettier", [BIN / "jlpm", "prettier:check"]),
         Runner("eslint", [BIN / "jlpm", "eslint:check"]),
         Runner("stylelint", [BIN / "jlpm", "stylelint:check"]),
@@ -51,9 +52,12 @@ def linters() -> list[Runner]:
 
 def unit_tests() -> list[Runner]:
     """Tests that need no build of the extension, and the documentation, in which a warning is an error."""
-    if shutil.which("mkfs.xfs") is None and debian.can_install():
-        with Step("xfsprogs", "xfsprogs by apt-get") as step:
-            debian.install(step, "xfsprogs")  # without it the test of xfs volumes is skipped
+    # Without them the tests of xfs volumes, and of completion in these shells, are skipped.
+    wanted = {"mkfs.xfs": "xfsprogs", "zsh": "zsh", "fish": "fish"}
+    missing = [package for program, package in wanted.items() if shutil.which(program) is None]
+    if missing and debian.can_install():
+        with Step("debian", f"{', '.join(missing)} by apt-get") as step:
+            debian.install(step, *missing)
     return [
         Runner("docs", [PYTHON, "-m", "sphinx", "-W", "-q", "-b", "html", "docs", LOCAL / "docs"]),
         _pytest("pytest", "jupyterlab_sagemaker_spaces", "sagemaker_local_domain", "scripts/tests/unit"),

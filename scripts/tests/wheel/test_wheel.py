@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tasks.project import LABEXTENSION, PYTHON, ROOT, environment
+from fresh_space import FreshSpace
+from studio_jupyterlab import NAME, wait
+from tasks.project import LABEXTENSION, PYTHON
 
-NAME = "jupyterlab-sagemaker-spaces"
 LABEXTENSION_IN_WHEEL = f".data/data/share/jupyter/labextensions/{NAME}/"
 
 
@@ -35,19 +37,6 @@ class Environment:
             text=True,
             check=False,
         )
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assert (LABEXTENSION / "package.json").exists(), "the production build comes first: scripts/test"
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [PYTHON, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT],
-        env=environment(),
-        check=True,
-    )
-    (made,) = folder.glob("*.whl")
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +108,28 @@ def test_the_command_line_is_installed(installed: Environment) -> None:
     answer = installed.run(str(installed.python.parent / "jupyter-spaces"), "--help")
     assert answer.returncode == 0, answer.stderr
     assert "try" in answer.stdout
+
+
+def test_uninstalled_nothing_of_it_stays_but_its_data(space: FreshSpace, wheel: Path) -> None:
+    before = space.files()
+    space.install(wheel)
+    space.jupyterlab.start()
+    assert space.jupyterlab.has_extension()
+    assert space.jupyterlab.post("sagemaker-spaces/usage", {"where": "home"}) == 201
+    data = space.home / ".local/share/jupyter/sagemaker-spaces"
+    wait(lambda: list(data.glob("*usage*")))
+    space.jupyterlab.stop()
+    kept = sorted(data.rglob("*"))
+    assert kept
+
+    done = space.run(space.python, "-m", "pip", "uninstall", "--yes", NAME)
+    assert done.returncode == 0, done.stderr
+    assert space.files() == before
+    places = [path for top in (space.prefix, space.home) for path in top.rglob("*sagemaker*spaces*")]
+    assert [path for path in places if path != data and data not in path.parents] == []
+    assert sorted(data.rglob("*")) == kept
+    space.jupyterlab.start()
+    log = space.jupyterlab.log()
+    assert not space.jupyterlab.has_extension()
+    assert not re.search("sagemaker.spaces", log), log
+    assert not re.search(r"^\[[EC] |Traceback", log, re.M), log
