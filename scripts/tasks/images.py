@@ -15,8 +15,11 @@ from tasks.steps import Step, StepFailed
 
 CONSTRAINTS = ROOT / "scripts" / "constraints-images.txt"
 
-#: Installed in each image beside AWS's own extensions.
+_OWN_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+#: Installed in each image, with the plugins that show it.
 _BESIDE = ["jupyter_server", "jupyter-activity-monitor-extension", "jupyterlab-git", "jupyter-resource-usage"]
+_PLUGINS = ["@jupyterlab/git:plugin", "@jupyter-server/resource-usage:status-item"]
 
 #: JupyterLab's version -> that of botocore in such an image, with what must fit it.
 _JUPYTERLABS = {
@@ -47,6 +50,7 @@ _AWS_NEWEST = (
     "jupyterlab-chat==0.25.3"
 )
 _AWS_OLDER = "sagemaker-jupyterlab-extension==0.4.2 sagemaker-jupyterlab-extension-common==0.3.3"
+_AWS_PLUGINS = ["spacemenu", "sessionmanagement", "resourceusage"]
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,23 @@ class Image:
         return "-".join(word for word in words if word)
 
     @property
+    def has_aws(self) -> bool:
+        """Whether AWS's extensions are in it: they need y-py, which has no wheel for Python 3.13."""
+        return (self.python or _OWN_PYTHON) in ("3.11", "3.12")
+
+    @property
     def requirements(self) -> list[str]:
         """What is asked for: all that is beside JupyterLab in such an image and could get in the way."""
-        newest = self.jupyterlab.startswith("4.5.") and not self.collaboration.startswith("2.")
         together = [f"jupyter-collaboration=={self.collaboration}"] if self.collaboration else []
-        aws = (_AWS_NEWEST if newest else _AWS_OLDER).split()
+        newest = self.jupyterlab.startswith("4.5.") and not self.collaboration.startswith("2.")
+        aws = (_AWS_NEWEST if newest else _AWS_OLDER).split() if self.has_aws else []
         return [f"jupyterlab=={self.jupyterlab}", *together, *aws, *_BESIDE]
+
+    @property
+    def plugins(self) -> list[str]:
+        """Some of JupyterLab's plugins that come with them."""
+        aws = [f"@amzn/sagemaker-jupyterlab-extensions:{name}" for name in _AWS_PLUGINS]
+        return [*_PLUGINS, *(aws if self.has_aws else [])]
 
     @property
     def constraints(self) -> list[str]:
@@ -97,11 +112,11 @@ ALL = (
     Image("4.5.10", "2.1.5", "3.11"),
     Image("4.5.10", "3.1.2", "3.13"),
     Image("4.5.10", "4.4.2", "3.12"),
-    Image("4.6.6", "", "3.12"),
-    Image("4.6.6", "2.1.5", "3.13"),
+    Image("4.6.6", "", "3.13"),
+    Image("4.6.6", "2.1.5", "3.12"),
     Image("4.6.6", "3.1.2", "3.11"),
-    Image("4.6.6", "4.4.2", "3.12"),
-    Image("4.6.6", "5.0.4", "3.13"),
+    Image("4.6.6", "4.4.2", "3.13"),
+    Image("4.6.6", "5.0.4", "3.12"),
 )
 
 
@@ -134,7 +149,7 @@ def environment_of(image: Image) -> Path:
 
 def _interpreter(version: str) -> Path:
     """A Python of that version: this one, or one on the PATH, or of pyenv. Raises StepFailed."""
-    if version in ("", f"{sys.version_info.major}.{sys.version_info.minor}"):
+    if version in ("", _OWN_PYTHON):
         return Path(sys.executable)
     for candidate in _candidates(version):
         answer = subprocess.run([candidate, "-m", "venv", "--help"], capture_output=True, check=False)

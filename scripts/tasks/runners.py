@@ -111,7 +111,11 @@ def browser_tests() -> Counts:
 
 def image_tests(image: Image) -> Counts:
     """The main ones of them in an image, beside AWS's extensions."""
-    env = {"SPACES_IMAGE": str(environment_of(image)), "SPACES_JUPYTERLAB": image.jupyterlab}
+    env = {
+        "SPACES_IMAGE": str(environment_of(image)),
+        "SPACES_JUPYTERLAB": image.jupyterlab,
+        "SPACES_PLUGINS": " ".join(image.plugins),
+    }
     return run(_playwright(f"image-{image}", "-c", "images.config.ts", "--grep", image.tests, env=env))
 
 
