@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { ISpaceNames, makeStopped, removeSpace, spaceNames } from './aws.js';
 import { LocalDomain } from './domain.js';
-import { allowNarrowSidebars, signIn, useTheme } from './lab.js';
+import {
+  allowNarrowSidebars,
+  notTheFirstVisit,
+  signIn,
+  useTheme
+} from './lab.js';
 
 export { expect } from '@playwright/test';
 
@@ -122,6 +127,9 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
       context.on('page', page => watchConsole(page, complaints));
       const page = await context.newPage();
       await allowNarrowSidebars(page);
+      if (process.env.SPACES_IMAGE) {
+        await notTheFirstVisit(page);
+      }
       if (theme) {
         await useTheme(page, theme);
       }

@@ -80,6 +80,23 @@ export async function useSettings(
   });
 }
 
+/**
+ * Have it not be the first visit of a space for AWS's extension, which opens a chat then: that takes the focus at
+ * some time after the start. Call it before `signIn`.
+ */
+export async function notTheFirstVisit(page: Page): Promise<void> {
+  const path = '.jupyter/.default-chat-opened';
+  await page.route(`**/api/contents/${path}?*`, route =>
+    route.fulfill({
+      json: {
+        ...{ name: '.default-chat-opened', path, type: 'file', writable: true },
+        ...{ created: '2026-01-01T00:00:00Z', content: null, format: null },
+        ...{ last_modified: '2026-01-01T00:00:00Z', mimetype: null }
+      }
+    })
+  );
+}
+
 /** Let sidebars be narrower than JupyterLab's 250 px, as some themes do. Call it before `signIn`. */
 export async function allowNarrowSidebars(page: Page): Promise<void> {
   await page.addInitScript(() =>
