@@ -27,7 +27,7 @@ from .jobs.job import Job
 from .jobs.journal import Journal
 from .jobs.manager import Jobs
 from .leaving.handler import LeavingHandler
-from .leaving.kernels import Kernels
+from .leaving.kernels import Kernels, count_only_work
 from .leaving.leaving import Leaving
 from .leaving.looks import Look
 from .leaving.packages import look_at_packages
@@ -90,6 +90,7 @@ class SpacesExtension(ExtensionApp):
         self._reads = ReadCache(self._aws.send, clock)
         self._announcer = Announcer(server.event_logger, self._boot, clock)
         data = Path(jupyter_data_dir()) / "sagemaker-spaces"
+        count_only_work(server.kernel_manager)
         self._kernels = Kernels(server.kernel_manager, server.session_manager, server.kernel_spec_manager)
         self._leaving = Leaving(
             manager=server.kernel_manager,

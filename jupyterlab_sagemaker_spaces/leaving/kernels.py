@@ -11,6 +11,19 @@ from ..timestamps import iso
 
 Json = dict[str, Any]
 
+#: Messages by which jupyter-resource-usage asks a kernel, on its control channel, what it uses.
+_USAGE = ["usage_request", "usage_reply"]
+
+
+def count_only_work(manager: Any) -> None:
+    """Have Jupyter's kernel manager not take a question for what a kernel uses for work.
+
+    jupyter_server (2.20) does not have it among the messages of other channels than the shell's. So, where it
+    is asked, a kernel is idle while its cell runs, and never idle for long when none does.
+    """
+    if manager.has_trait("untracked_message_types"):
+        manager.untracked_message_types = [*manager.untracked_message_types, *_USAGE]
+
 
 class Kernels:
     """Looks at the kernels without touching them."""

@@ -17,7 +17,7 @@ from jupyterlab_sagemaker_spaces.leaving.packages import new_packages
 from jupyterlab_sagemaker_spaces.leaving.people import others_present
 from jupyterlab_sagemaker_spaces.leaving.terminals import what_runs
 
-from .running_notebook import until
+from .running_notebook import LIMIT_S, until
 
 Json = dict[str, Any]
 
@@ -57,6 +57,34 @@ async def test_kernels_are_seen(notebook_of: Any, extension: SpacesExtension, jp
         "state": "busy",
         "recordable": True,
     }
+
+
+async def test_a_kernel_that_is_asked_what_it_uses_is_as_busy_as_before(
+    notebook_of: Any, extension: SpacesExtension, jp_fetch: Any
+) -> None:
+    notebook = await notebook_of(["print('asks', flush=True)\ninput()"])
+    client = notebook.client
+    active = notebook.manager.last_activity
+    await ask_what_it_uses(client)
+    assert notebook.manager.last_activity == active
+    await notebook.run_all()
+    await until(lambda: notebook.state() == "busy")
+    await ask_what_it_uses(client)
+    (kernel,) = (await look(jp_fetch))["kernels"]["found"]
+    assert kernel["state"] == "busy"
+
+
+async def ask_what_it_uses(client: Any) -> None:
+    """As jupyter-resource-usage does, until the kernel is through with it."""
+    asked = client.session.msg("usage_request")
+    client.control_channel.send(asked)
+    message = None
+    while not (
+        message
+        and message["parent_header"].get("msg_id") == asked["header"]["msg_id"]
+        and message["content"].get("execution_state") == "idle"
+    ):
+        message = await client.get_iopub_msg(timeout=LIMIT_S)
 
 
 async def test_terminals_are_seen_with_what_runs_in_them(

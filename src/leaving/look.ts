@@ -1,3 +1,5 @@
+import type { IKernel } from './server';
+
 /** What a look at one kind of thing found, or why it could not look. */
 export type Look<T> =
   | { readonly kind: 'looking' }
@@ -19,6 +21,21 @@ export function only<T>(look: Look<T>, keep: (thing: T) => boolean): Look<T> {
   return look.kind === 'seen'
     ? { kind: 'seen', found: look.found.filter(keep) }
     : look;
+}
+
+/**
+ * The kernels that run code, as the server says or the page: between two cells of a Run All a kernel is idle.
+ *
+ * @param here - ids of those with code of this page that is not over
+ */
+export function busyIn(
+  kernels: Look<IKernel>,
+  here: readonly string[]
+): Look<IKernel> {
+  return only(
+    kernels,
+    ({ id, state }) => state === 'busy' || here.includes(id)
+  );
 }
 
 /** The look at something that is read: it fails after {@link LIMIT_MS}, with `late` as the reason. Never rejects. */

@@ -15,7 +15,7 @@ import { IAccount, IPerson, IPresence, ISpaces } from '../tokens';
 import type { IShell } from '../ui/shell';
 import { IRunning, RunningCells } from './cells';
 import { unsavedIn } from './documents';
-import { foundOf, Look, lookAt, LOOKING, only } from './look';
+import { busyIn, foundOf, Look, lookAt, LOOKING } from './look';
 import {
   IKernel,
   IPackage,
@@ -123,7 +123,10 @@ export class Looks {
 
   /** Kernels that run code. */
   get busy(): Look<IKernel> {
-    return only(this.kernels, ({ state }) => state === 'busy');
+    return busyIn(
+      this.kernels,
+      this.running.map(({ kernel }) => kernel)
+    );
   }
 
   get busyKernels(): readonly IKernel[] {

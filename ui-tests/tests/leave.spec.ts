@@ -124,6 +124,8 @@ test('saves what is open, stops the space, and says so without a server @image',
   visit,
   picture
 }) => {
+  // A stop and a start.
+  test.setTimeout(180_000);
   const page = await visit(ANA);
   const dialog = new LeaveDialog(page);
   await changeText(page, 'draft.py');

@@ -1,4 +1,5 @@
-import { foundOf, LIMIT_MS, lookAt, LOOKING } from '../look';
+import { busyIn, foundOf, LIMIT_MS, lookAt, LOOKING } from '../look';
+import { makeKernel } from './factories';
 
 const wordOf = (error: unknown) => (error as Error).message;
 
@@ -33,4 +34,14 @@ describe('lookAt', () => {
     await jest.advanceTimersByTimeAsync(1);
     expect(await look).toEqual({ kind: 'failed', why: 'late' });
   });
+});
+
+test('a kernel runs code when the server says so, and when this page waits for it', () => {
+  const found = [
+    makeKernel({ id: 'busy' }),
+    makeKernel({ id: 'between-cells', state: 'idle' }),
+    makeKernel({ id: 'idle', state: 'idle' })
+  ];
+  const busy = busyIn({ kind: 'seen', found }, ['between-cells', 'gone']);
+  expect(foundOf(busy).map(({ id }) => id)).toEqual(['busy', 'between-cells']);
 });
