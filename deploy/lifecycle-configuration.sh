@@ -2,17 +2,16 @@
 # Installs jupyterlab-sagemaker-spaces from the newest wheel in a folder of a bucket: a lifecycle configuration of
 # type JupyterLab. Whatever goes wrong, the space starts, without the extension; the log says why.
 
+# Before all else: an app whose script fails does not start.
+trap 'rm -rf "${work:-}"; exit 0' EXIT
+
 # To be set: the folder. The Python is where SageMaker's images have JupyterLab.
 wheels=s3://YOUR-BUCKET/jupyterlab-sagemaker-spaces/
 python=/opt/conda/bin/python
 
 set -u
 package=jupyterlab-sagemaker-spaces
-limit=80 # seconds, for each of three steps: AWS gives a script five minutes
-# An app whose script fails does not start.
-trap 'rm -rf "$work"; exit 0' EXIT
-work=$(mktemp -d) || exit
-cd "$work" || exit # Python takes modules from the current folder, too: not from somebody's home
+limit=55 # seconds, for each of five steps: AWS gives a script five minutes
 
 say() { echo "$package: $*"; }
 
@@ -20,6 +19,10 @@ give_up() {
   say "NOT INSTALLED: the space starts without it. $*"
   exit
 }
+
+# A folder of its own: Python takes modules from the current one, too.
+work=$(mktemp -d) || give_up 'No temporary folder could be made (see above).'
+cd "$work" || give_up "$work could not be entered (see above)."
 
 # From local files, and without what it depends on: the versions that AWS pins stay.
 pip_install() {
@@ -45,9 +48,12 @@ if [ "$new" = "$old" ]; then
   say "$new is installed already: nothing to do."
   exit
 fi
-PYTHONPATH=rehearsal "$python" -c 'import jupyterlab_sagemaker_spaces.extension' || give_up "$unfit"
+PYTHONPATH=rehearsal timeout "$limit" "$python" -c 'import jupyterlab_sagemaker_spaces.extension' || give_up "$unfit"
 
-pip_install "$package==$new" || give_up "Version $new could not be installed for $python (see above)."
+pip_install "$package==$new" || {
+  say "Version $new could not be installed for $python (see above), and may be there in part: stop and run the space again."
+  exit
+}
 say "Installed $new${old:+ in place of $old}."
 # A JupyterLab that runs already finds the extension when it starts again.
-restart-jupyter-server || say 'Could not restart the server: if JupyterLab runs already, restart it by hand.'
+timeout "$limit" restart-jupyter-server || say 'Could not restart the server: if JupyterLab runs already, restart it by hand.'

@@ -23,7 +23,7 @@ def completing() -> bool:
 
 
 def run(shell: Shell) -> int:
-    """Print what the shell is to read, once, to complete ``jupyter spaces`` and ``jupyter-spaces``."""
+    """Print what the shell is to read to complete ``jupyter-spaces``, and in bash ``jupyter spaces``, too."""
     if not _installed():
         print(
             f"jupyter spaces completion needs argcomplete, not installed in {sys.prefix}.\n"
@@ -35,7 +35,9 @@ def run(shell: Shell) -> int:
 
     # jupyter itself is asked of this program: asked directly it would start any other subcommand, with the
     # words so far, to have it complete them, and one that knows nothing of completion would do what they say.
-    print(shellcode(["jupyter", _PROGRAM], shell=shell, argcomplete_script=_PROGRAM))
+    # Other shells than bash would then offer no files after the other commands of jupyter.
+    programs = ["jupyter", _PROGRAM] if shell == "bash" else [_PROGRAM]
+    print(shellcode(programs, shell=shell, argcomplete_script=_PROGRAM))
     return 0
 
 

@@ -47,7 +47,7 @@ def test_bash_offers_what_could_follow(tmp_path: Path, monkeypatch: pytest.Monke
         "jupyter spaces l": ["list", "local-domain"],
         "jupyter spac": ["spaces"],
         "jupyter spaces stop --": ["--help", "--yes", "--json", "--domain", "--region"],
-        # No name of a space, and not the file either that is there.
+        # No name of a space. (Where nothing is offered, bash itself offers files.)
         "jupyter spaces run ": ["--help", "--json", "--domain", "--region"],
         "jupyter spaces run a": [],
         "jupyter spaces try --directory a": ["a-directory/"],
@@ -62,16 +62,17 @@ def test_bash_offers_what_could_follow(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
-def test_fish_offers() -> None:
-    printed = shell("fish", "-c", "jupyter spaces completion fish | source; complete -C 'jupyter spaces l'")
+def test_fish_offers(tmp_path: Path) -> None:
+    asked = "jupyter spaces completion fish | source; complete -C 'jupyter-spaces l'"
+    printed = shell("fish", "-c", asked, HOME=str(tmp_path))
     assert [line.split("\t")[0] for line in printed.splitlines()] == ["list", "local-domain"]
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
 def test_zsh_knows_whom_to_ask(tmp_path: Path) -> None:
     load = f'autoload -U compinit; compinit -u -d {tmp_path}/dump; eval "$(jupyter spaces completion zsh)"'
-    printed = shell("zsh", "-f", "-c", f"{load}; whence -w $_comps[jupyter] $_comps[jupyter-spaces]")
-    assert [line.partition(": ")[2] for line in printed.splitlines()] == ["function", "function"]
+    printed = shell("zsh", "-f", "-c", f"{load}; whence -w $_comps[jupyter-spaces]; echo $_comps[jupyter]")
+    assert [line.partition(": ")[2] for line in printed.splitlines()] == ["function", ""]
 
 
 def test_jupyters_own_completion_gets_the_same() -> None:

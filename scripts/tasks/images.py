@@ -15,6 +15,7 @@ from tasks.steps import Step, StepFailed
 
 CONSTRAINTS = ROOT / "scripts" / "constraints-images.txt"
 
+_OURS = "jupyterlab-sagemaker-spaces"
 _OWN_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 #: Installed in each image, with the plugins that show it.
@@ -123,12 +124,14 @@ ALL = (
 def environment_of(image: Image) -> Path:
     """Python of the image's environment, made if need be, with the wheel of the present build in it.
 
-    Raises StepFailed, also when the wheel would change the version of anything that the image has.
+    Raises StepFailed, also when the wheel changes anything that the image has, or needs what it has not.
     """
     folder = LOCAL / "images" / str(image)
     python = folder / "bin" / "python"
     interpreter = _interpreter(image.python)
-    inputs = digest([CONSTRAINTS], *image.requirements, *image.constraints, str(interpreter), str(ROOT))
+    inputs = digest(
+        [CONSTRAINTS], *image.requirements, *image.constraints, f"{interpreter} {_OWN_PYTHON}", str(ROOT)
+    )
     stamp = Stamp(f"image-{image}", inputs)
     with Step(f"image-{image}", f"Image {image}", NETWORK) as step:
         if not (stamp.fresh() and python.exists()):
@@ -139,11 +142,13 @@ def environment_of(image: Image) -> Path:
             pins = "-c", CONSTRAINTS, "-c", own
             step.run(python, "-m", "pip", "install", "--no-input", *pins, *image.requirements)
             stamp.set()
-        step.run(python, "-m", "pip", "uninstall", "--yes", "jupyterlab-sagemaker-spaces")
+        step.run(python, "-m", "pip", "uninstall", "--yes", _OURS)
         before = _packages(python)
         step.run(python, "-m", "pip", "install", "--no-input", _wheel(step))
-        if changed := set(before) - set(_packages(python)):
-            raise StepFailed(f"{step.title}: the wheel changed {', '.join(sorted(changed))}.", step.advice)
+        changed = set(before) ^ set(_packages(python))
+        if others := sorted(package for package in changed if not package.startswith(_OURS)):
+            stamp.clear()  # it is no longer as it was made
+            raise StepFailed(f"{step.title}: the wheel changed or added {', '.join(others)}.", step.advice)
     return python
 
 
@@ -152,7 +157,7 @@ def _interpreter(version: str) -> Path:
     if version in ("", _OWN_PYTHON):
         return Path(sys.executable)
     for candidate in _candidates(version):
-        answer = subprocess.run([candidate, "-m", "venv", "--help"], capture_output=True, check=False)
+        answer = subprocess.run([candidate, "-c", "import ensurepip, venv"], capture_output=True, check=False)
         if answer.returncode == 0:
             return candidate
     raise StepFailed(f"No Python {version} was found.", f"Have python{version} on the PATH, or in pyenv.")

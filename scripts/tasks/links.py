@@ -8,6 +8,7 @@ import tomllib
 
 from tasks.own import own_environment
 from tasks.project import LOCAL, ROOT
+from tasks.steps import told
 
 CONSTRAINTS = ROOT / "scripts" / "constraints.txt"
 RESULT = LOCAL / "results" / "links"
@@ -30,4 +31,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(main))

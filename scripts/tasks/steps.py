@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import subprocess
+import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,15 @@ class StepFailed(Exception):
         if log is not None:
             lines += ["", *(f"  | {line}" for line in tail(log)), "", f"All of it: {log.relative_to(ROOT)}"]
         super().__init__("\n".join([*lines, advice]))
+
+
+def told(main: Callable[[], int]) -> int:
+    """The exit code of a program, which says what failed where a step did."""
+    try:
+        return main()
+    except StepFailed as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def tail(log: Path, lines: int = TAIL) -> list[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tasks.own import own_environment
 from tasks.project import ROOT, environment
-from tasks.steps import StepFailed
+from tasks.steps import StepFailed, told
 
 #: What `translator.load` is asked for, and so the template's name.
 DOMAIN = "jupyterlab_sagemaker_spaces"
@@ -88,4 +88,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(main))

@@ -16,7 +16,7 @@ import { exposeApp, openDocument } from '../support/presence.js';
 const SPACE = 'churn-team';
 
 // A server that is gone.
-test.use({ allowedConsole: [/Failed to load resource: .*(503|net::)/] });
+test.use({ allowedConsole: [/Failed to load resource: .*(50[23]|net::)/] });
 
 test('what has run for long is reminded of, once a day', async ({ visit }) => {
   const page = await visit({

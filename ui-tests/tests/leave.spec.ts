@@ -26,7 +26,7 @@ const ANA = { user: 'ana', space: SPACE, prepare: exposeApp };
 // A server that is gone, or broken on purpose.
 test.use({
   allowedConsole: [
-    /Failed to load resource: .*(500|503|net::)|^warning: Showing error/
+    /Failed to load resource: .*(50[023]|net::)|^warning: Showing error/
   ]
 });
 
@@ -213,8 +213,9 @@ test('stops when the cells that are queued are done, with their outputs, and not
   test.setTimeout(180_000);
   const page = await visit(ANA);
   const path = 'night.ipynb';
+  const dawn = `dawn-${Date.now()}`;
   await writeNotebook(page, path, [
-    printing(40, 'dawn'),
+    printing(40, dawn),
     'time.sleep(2); print("second")',
     'print("third")'
   ]);
@@ -233,7 +234,7 @@ test('stops when the cells that are queued are done, with their outputs, and not
     'Stops when night.ipynb is done.'
   );
   await picture(page, 'leave-when-done');
-  await letGo(page, 'dawn');
+  await letGo(page, dawn);
   await page.context().close();
 
   expect(await appStatus(domain, SPACE)).toBe('InService');

@@ -85,7 +85,7 @@ class FreshSpace:
             str(Path(folder, name).relative_to(self.prefix)): os.lstat(Path(folder, name)).st_mtime_ns
             for folder, folders, names in os.walk(self.prefix)
             if not folder.endswith("__pycache__")
-            for name in names
+            for name in (*names, *(one for one in folders if Path(folder, one).is_symlink()))
         }
 
     def start_script(self, **settings: str) -> subprocess.CompletedProcess[str]:

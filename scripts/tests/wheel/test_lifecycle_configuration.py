@@ -65,6 +65,14 @@ def test_the_newest_wheel_replaces_an_older_version(space: FreshSpace, wheel: Pa
     assert [re.findall(r"_spaces-(.+)\.dist-info", name) for name in described] == [["99.10.0"]]
 
 
+def test_a_slip_in_what_is_set_does_not_keep_the_space_from_starting(space: FreshSpace) -> None:
+    files = space.files()
+    done = space.start_script(wheels='"s3://a-quote-that-is-not-closed/')
+    assert done.returncode == 0, done.stdout
+    assert "unexpected" in done.stdout
+    assert space.files() == files
+
+
 def _denied(space: FreshSpace, wheel: Path) -> None:
     space.bucket.rmdir()
 
@@ -137,4 +145,5 @@ def test_the_script_is_within_awss_limits() -> None:
     limit = re.search(r"^limit=(\d+) ", text, re.M)
     assert limit
     steps = text.count('timeout "$limit"') + 1  # pip runs twice
+    assert steps == 5
     assert steps * int(limit[1]) < SECONDS
