@@ -26,24 +26,8 @@ test.use({ trace: 'off' });
 test.setTimeout(MINUTES * 60_000 * 2 + 600_000);
 
 /** Load the page without what tells of people; jupyter-collaboration stays. */
-async function withoutPresence(page: Page): Promise<void> {
-  await exposeApp(page);
-  await page.addInitScript(() => {
-    document.addEventListener('readystatechange', () => {
-      const element = document.getElementById('jupyter-config-data');
-      if (element?.textContent) {
-        const data = JSON.parse(element.textContent);
-        element.textContent = JSON.stringify({
-          ...data,
-          disabledExtensions: [
-            ...(data.disabledExtensions ?? []),
-            'jupyterlab-sagemaker-spaces:presence'
-          ]
-        });
-      }
-    });
-  });
-}
+const withoutPresence = (page: Page) =>
+  exposeApp(page, ['jupyterlab-sagemaker-spaces:presence']);
 
 /** People who come to the notebook, and move when they are told to. */
 class Crowd {

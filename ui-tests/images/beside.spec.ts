@@ -3,6 +3,7 @@ import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
 import {
   execute,
+  exposeApp,
   goToCell,
   makeNotebook,
   openDocument,
@@ -14,25 +15,6 @@ const OURS = 'jupyterlab-sagemaker-spaces';
 /** JupyterLab's version in the image, and plugins that must be started in it. */
 const { SPACES_JUPYTERLAB, SPACES_PLUGINS } = process.env;
 const PLUGINS = SPACES_PLUGINS!.split(' ');
-
-/** Let the page give its application to the test, without the extensions of these names. Call it before `signIn`. */
-const expose =
-  (...without: string[]) =>
-  (page: Page) =>
-    page.addInitScript(names => {
-      document.addEventListener('readystatechange', () => {
-        const element = document.getElementById('jupyter-config-data');
-        if (element?.textContent) {
-          const data = JSON.parse(element.textContent);
-          const disabled = [...(data.disabledExtensions ?? []), ...names];
-          element.textContent = JSON.stringify({
-            ...data,
-            exposeAppInBrowser: true,
-            disabledExtensions: disabled
-          });
-        }
-      });
-    }, without);
 
 /** What others brought to the page: the plugins that were started, and what is to be seen of them. */
 async function others(page: Page) {
@@ -70,7 +52,10 @@ test('takes nothing away of what others show beside it @image', async ({
   visit
 }) => {
   const user = { user: 'ana', space: 'churn-team' };
-  const alone = await visit({ ...user, prepare: expose(OURS) });
+  const alone = await visit({
+    ...user,
+    prepare: page => exposeApp(page, [OURS])
+  });
   // Some come late: until nothing more does.
   let before = await others(alone);
   await expect
@@ -84,7 +69,7 @@ test('takes nothing away of what others show beside it @image', async ({
   expect(version).toBe(SPACES_JUPYTERLAB);
   expect(before.started).toEqual(expect.arrayContaining(PLUGINS));
 
-  const page = await visit({ ...user, prepare: expose() });
+  const page = await visit({ ...user, prepare: exposeApp });
   await expect(new SpacesPanel(page).statusItem).toContainText('churn-team');
   await expect.poll(() => others(page)).toEqual(before);
 });
@@ -95,7 +80,7 @@ test('says that there is no real-time collaboration @alone', async ({
   const page = await visit({
     user: 'ana',
     space: 'churn-team',
-    prepare: expose()
+    prepare: exposeApp
   });
   await expect(page.locator('.jp-Spaces-launcherNote')).toContainText(
     'real-time collaboration off, jupyter-collaboration is not installed.'
@@ -107,7 +92,7 @@ test('what two people write is the same for both @together', async ({
   visit
 }) => {
   const come = (user: string) =>
-    visit({ user, space: 'churn-team', prepare: expose() });
+    visit({ user, space: 'churn-team', prepare: exposeApp });
   const ana = await come('ana');
   await makeNotebook(ana, 'both.ipynb', 3);
   await openDocument(ana, 'both.ipynb');

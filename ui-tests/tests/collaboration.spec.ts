@@ -88,22 +88,10 @@ test('a page without collaboration says why, and what to do', async ({
     user: 'ana',
     space: 'churn-team',
     prepare: page =>
-      page.addInitScript(() => {
-        document.addEventListener('readystatechange', () => {
-          const element = document.getElementById('jupyter-config-data');
-          if (element?.textContent) {
-            const data = JSON.parse(element.textContent);
-            element.textContent = JSON.stringify({
-              ...data,
-              disabledExtensions: [
-                ...(data.disabledExtensions ?? []),
-                '@jupyter/collaboration-extension',
-                '@jupyter/docprovider-extension'
-              ]
-            });
-          }
-        });
-      })
+      exposeApp(page, [
+        '@jupyter/collaboration-extension',
+        '@jupyter/docprovider-extension'
+      ])
   });
   await expect(onLauncher(page)).toContainText(
     'real-time collaboration off, its JupyterLab extension is not enabled.'
