@@ -62,6 +62,7 @@ function formTab(
   title: string,
   form: (close: () => void) => JSX.Element
 ): MainAreaWidget {
+  const from = document.activeElement;
   const content = ReactWidget.create(form(() => tab.close()));
   content.addClass('jp-Spaces');
   content.addClass('jp-Spaces-formTab');
@@ -70,5 +71,11 @@ function formTab(
   tab.id = id;
   tab.title.label = title;
   tab.title.icon = spacesIcon;
+  // The focus goes back to where the form was asked for, unless it has gone elsewhere.
+  tab.disposed.connect(() => {
+    if (tab.node.contains(document.activeElement)) {
+      (from as HTMLElement | null)?.focus();
+    }
+  });
   return tab;
 }

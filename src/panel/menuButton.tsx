@@ -34,6 +34,10 @@ export function menuButton(
       />
     )
   );
+  // Lumino leaves the focus nowhere.
+  menu.aboutToClose.connect(() =>
+    button.node.querySelector<HTMLElement>('jp-button')?.focus()
+  );
   button.disposed.connect(() => menu.dispose());
   return button;
 }

@@ -128,6 +128,7 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         onOpen: execute(CommandIDs.open),
         commands
       };
+      sections.keepFocus(panel.node);
       panel.header.addWidget(sections.versionNotice(here, trans));
       panel.addSection(sections.thisSpaceSection(options));
       panel.addSection(sections.runningNowSection(options));

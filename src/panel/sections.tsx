@@ -109,4 +109,5 @@ export { actsBy } from './failure';
 export { confirmStop } from './confirmStop';
 export { JobHistory } from './JobHistory';
 export { JobNotices } from './JobNotices';
+export { keepFocus } from '../ui/keepFocus';
 export { tellBlocked, tellRefused } from '../ui/refused';

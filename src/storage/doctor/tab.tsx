@@ -2,6 +2,7 @@ import { MainAreaWidget } from '@jupyterlab/apputils';
 import { ServerConnection } from '@jupyterlab/services';
 import * as React from 'react';
 import { spacesIcon } from '../../ui/icons';
+import { keepFocus } from '../../ui/keepFocus';
 import { SeenWidget } from '../SeenWidget';
 import { DiskUsage, IDiskUsageProps } from './DiskUsage';
 import { UsageModel } from './UsageModel';
@@ -27,7 +28,11 @@ export function usageTab(id: string, options: ITabOptions): MainAreaWidget {
   );
   content.addClass('jp-Spaces');
   content.addClass('jp-Spaces-usageTab');
-  content.disposed.connect(() => model.dispose());
+  const endKeeping = keepFocus(content.node);
+  content.disposed.connect(() => {
+    endKeeping();
+    model.dispose();
+  });
   const tab = new MainAreaWidget({ content });
   tab.toolbar.hide();
   tab.id = id;
