@@ -19,6 +19,7 @@ import { IHere, IJobs, ISpaces } from '../tokens';
 import { fitting } from '../ui/fitting';
 import { CommandIDs } from './commands';
 import { aboutSpace } from './failure';
+import { politely } from './politely';
 
 /** JupyterLab loses an update that follows too soon, ms, while it still makes the toast. */
 const PACE_MS = 1000;
@@ -153,15 +154,21 @@ export class JobNotices implements IDisposable {
     }
     let id = shown?.id;
     if (id === undefined) {
-      id = Notification.emit(message, notice.type, options);
+      id = this._emit(notice);
     } else if (
       !Notification.update({ id, message, ...options }) &&
       notice.type === 'error'
     ) {
-      id = Notification.emit(message, notice.type, options);
+      id = this._emit(notice);
     }
     const runs = job.state === 'done' && this._leavesRunning(job);
     this._shown.set(job.id, { id, space: job.space, message, runs });
+    return id;
+  }
+
+  private _emit({ message, type, ...options }: INotice): string {
+    const id = Notification.emit(message, type, options);
+    politely(id);
     return id;
   }
 

@@ -94,6 +94,9 @@ function Summary(props: ISpaceRowProps): JSX.Element {
     const text = failure?.short ?? trans.__('failed');
     return (
       <span className="jp-Spaces-sub jp-mod-error" title={text}>
+        {failure && (
+          <span className="jp-Spaces-hidden">{trans.__('failed')}: </span>
+        )}
         {text}
       </span>
     );

@@ -17,14 +17,17 @@ interface IProblemProps {
 export function Problem(props: IProblemProps): JSX.Element {
   const { problem, retryAt, onRetry, trans } = props;
   return (
-    <div className="jp-Spaces-problem" role="status">
-      <FailureView
-        failure={failureOf(problem, ABOUT_NOTHING, trans)}
-        // What failed is a reading: trying it again is all that helps.
-        actOf={() => null}
-        subject={null}
-        trans={trans}
-      />
+    <div className="jp-Spaces-problem">
+      {/* Not the time of the next try: it would be read out at each. */}
+      <div role="status">
+        <FailureView
+          failure={failureOf(problem, ABOUT_NOTHING, trans)}
+          // What failed is a reading: trying it again is all that helps.
+          actOf={() => null}
+          subject={null}
+          trans={trans}
+        />
+      </div>
       {(retryAt || onRetry) && (
         <div className="jp-Spaces-problemRetry">
           {retryAt ? (

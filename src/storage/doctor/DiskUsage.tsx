@@ -175,12 +175,24 @@ function Scan(
             {result ? trans.__('Scan again') : trans.__('Scan')}
           </button>
         )}
+        {/* Its beginning and its end are read out, not each count, nor how long ago that was. */}
         <span role="status">
-          {running
-            ? trans.__('Scanning: %1 so far', sumWords(running, trans))
-            : result
-              ? `${sumWords(result, trans)} · ${whenWords(result, now, trans)}`
-              : trans.__('Never scanned. It runs beside your work, slowly.')}
+          {running ? (
+            <>
+              {trans.__('Scanning:')}{' '}
+              <span aria-live="off">
+                {trans.__('%1 so far', sumWords(running, trans))}
+              </span>
+            </>
+          ) : result ? (
+            <>
+              {sumWords(result, trans)}
+              {' · '}
+              <span aria-live="off">{whenWords(result, now, trans)}</span>
+            </>
+          ) : (
+            trans.__('Never scanned. It runs beside your work, slowly.')
+          )}
         </span>
       </div>
       {running && <div className="jp-Spaces-scanning" aria-hidden="true" />}
