@@ -7,6 +7,7 @@ import {
   allowNarrowSidebars,
   notTheFirstVisit,
   signIn,
+  type Theme,
   useTheme
 } from './lab.js';
 
@@ -22,7 +23,7 @@ const GONE =
 interface IVisit {
   user: string;
   space: string;
-  theme?: 'JupyterLab Light' | 'JupyterLab Dark';
+  theme?: Theme;
   /** What to do with the page before it is loaded, such as putting faults into answers. */
   prepare?: (page: Page) => Promise<unknown>;
 }

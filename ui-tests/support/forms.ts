@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { SpacesPanel } from './panel.js';
 
@@ -65,20 +64,4 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
     await page.keyboard.press('Tab');
   }
   await expect(control).toBeFocused();
-}
-
-/** What axe finds of serious or critical faults below an element. */
-export async function seriousFaults(
-  page: Page,
-  selector: string
-): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(selector)
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(node => `${node.html} ${node.failureSummary}`).join('; ')}`
-    );
 }

@@ -40,12 +40,56 @@ export async function signIn(
   await labReady(page);
 }
 
+/** JupyterLab's own themes, by the words that pictures are named with. */
+export const THEMES = {
+  light: 'JupyterLab Light',
+  dark: 'JupyterLab Dark',
+  contrast: 'JupyterLab Dark High Contrast'
+} as const;
+
+export type ThemeName = keyof typeof THEMES;
+export type Theme = (typeof THEMES)[ThemeName];
+
+const THEMES_PLUGIN = '@jupyterlab/apputils-extension:themes';
+
+/** What `useTheme` lets a page read as its settings. */
+const themeSettings = new WeakMap<Page, { theme: Theme }>();
+
 /** Load JupyterLab with a theme, without changing what the space keeps as settings. Call it before `signIn`. */
-export async function useTheme(
+export async function useTheme(page: Page, theme: Theme): Promise<void> {
+  const settings = { theme };
+  themeSettings.set(page, settings);
+  await useSettings(page, THEMES_PLUGIN, settings);
+  // A change of the theme is of this page alone, too.
+  await page.route(new RegExp(`/lab/api/settings/${THEMES_PLUGIN}`), route =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 204 })
+      : route.fallback()
+  );
+}
+
+/** Look at a page in light, dark and high contrast, one after the other. Its visit was with a theme, and exposes the app. */
+export async function inEachTheme(
   page: Page,
-  theme: 'JupyterLab Light' | 'JupyterLab Dark'
+  look: (name: ThemeName) => Promise<unknown>
 ): Promise<void> {
-  await useSettings(page, '@jupyterlab/apputils-extension:themes', { theme });
+  for (const name of Object.keys(THEMES) as ThemeName[]) {
+    const theme = THEMES[name];
+    themeSettings.get(page)!.theme = theme;
+    await page.evaluate(
+      theme =>
+        (window as any).jupyterapp.commands.execute('apputils:change-theme', {
+          theme
+        }),
+      theme
+    );
+    await expect(page.locator('body')).toHaveAttribute(
+      'data-jp-theme-name',
+      theme
+    );
+    await expect(page.locator('#jupyterlab-splash')).toHaveCount(0);
+    await look(name);
+  }
 }
 
 /** Load JupyterLab with these settings of a plugin, without changing what the space keeps. Call it before `signIn`. */

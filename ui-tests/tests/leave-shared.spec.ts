@@ -1,6 +1,7 @@
+import { faults } from '../support/accessibility.js';
 import { appStatus } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
-import { toast, useSettings } from '../support/lab.js';
+import { THEMES, toast, useSettings } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
 import {
   letGo,
@@ -76,7 +77,7 @@ test('who is present is told, and keeps the space running @presence', async ({
   await panel
     .section('This space')
     .getByRole('button', { name: `Keep ${SPACE} running` })
-    .click();
+    .press('Enter');
   for (const page of [ana, ben]) {
     await expect(
       toast(
@@ -85,6 +86,10 @@ test('who is present is told, and keeps the space running @presence', async ({
       )
     ).toBeVisible();
   }
+  // The button is gone: the next one has the focus.
+  await expect(
+    panel.section('This space').getByRole('button', { name: 'Leave…' })
+  ).toBeFocused();
   expect(await appStatus(domain, SPACE)).toBe('InService');
 });
 
@@ -101,7 +106,12 @@ test('with nobody’s objection it stops when done, and outputs are in the share
     'time.sleep(1); print("second")'
   ]);
   await openDocument(ana, path);
-  const ben = await visit({ user: 'ben', space: SPACE, prepare: exposeApp });
+  const ben = await visit({
+    user: 'ben',
+    space: SPACE,
+    theme: THEMES.dark,
+    prepare: exposeApp
+  });
   await openDocument(ben, path);
   await runAll(ana);
   await expect(ana.locator('.jp-OutputArea-output').first()).toContainText('3');
@@ -131,6 +141,7 @@ test('with nobody’s objection it stops when done, and outputs are in the share
     after.getByRole('link', { name: 'Go to SageMaker Studio' })
   ).toBeVisible();
   await picture(ben, 'after-page-shared');
+  expect(await faults(ben, '.jp-Spaces-after')).toEqual([]);
 
   const again = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
   const numbers = Array.from({ length: 30 }, (_, i) => `${i}\n`).join('');

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
+import { faults, faultsInEachTheme } from '../support/accessibility.js';
 import { appReaches, appStatus } from '../support/aws.js';
 import { plainSpace } from '../support/environments.js';
 import { expect, test } from '../support/fixtures.js';
-import { seriousFaults, tabTo } from '../support/forms.js';
-import { toast, useSettings } from '../support/lab.js';
+import { tabTo } from '../support/forms.js';
+import { THEMES, toast, useSettings } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
 import {
   letGo,
@@ -83,7 +84,8 @@ test('says what would be lost, what stays, and what goes on being billed', async
   visit,
   picture
 }) => {
-  const page = await visit(ANA);
+  test.setTimeout(180_000);
+  const page = await visit({ ...ANA, theme: THEMES.light });
   const dialog = new LeaveDialog(page);
   await writeNotebook(page, 'busy.ipynb', [
     '1',
@@ -110,11 +112,14 @@ test('says what would be lost, what stays, and what goes on being billed', async
   await expect(
     billed.getByRole('link', { name: 'churn-scoring' })
   ).toHaveAttribute('href', /console\.aws\.amazon\.com.*churn-scoring$/);
-  expect(await seriousFaults(page, '.jp-Spaces-leaveDialog')).toEqual([]);
-  await picture(page, 'leave-light');
+  await expect(dialog.stay).toBeFocused();
+  expect(
+    await faultsInEachTheme(page, '.jp-Spaces-leaveDialog', name =>
+      picture(page, `leave-${name}`)
+    )
+  ).toEqual([]);
   await page.setViewportSize({ width: 400, height: 700 });
   await picture(page, 'leave-narrow');
-  await expect(dialog.stay).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(dialog.root).toHaveCount(0);
 });
@@ -126,7 +131,7 @@ test('saves what is open, stops the space, and says so without a server @image',
 }) => {
   // A stop and a start.
   test.setTimeout(180_000);
-  const page = await visit(ANA);
+  const page = await visit({ ...ANA, theme: THEMES.contrast });
   const dialog = new LeaveDialog(page);
   await changeText(page, 'draft.py');
   const panel = new SpacesPanel(page);
@@ -149,7 +154,7 @@ test('saves what is open, stops the space, and says so without a server @image',
   // JupyterLab's own dialog that the server is gone would hold the focus.
   await expect(page.locator('.jp-Dialog')).toHaveCount(0);
   await tabTo(page, dialog.after.getByRole('button', { name: 'Load anew' }));
-  expect(await seriousFaults(page, '.jp-Spaces-after')).toEqual([]);
+  expect(await faults(page, '.jp-Spaces-after')).toEqual([]);
   await picture(page, 'after-page');
 
   const again = await visit(ANA);

@@ -1,8 +1,11 @@
+import { announcementsOf } from '../support/announcements.js';
 import { appReaches, appStatus, makeStopped } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
-import { labReady } from '../support/lab.js';
+import { tabTo } from '../support/forms.js';
+import { labReady, toast } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
 import { SpacesPanel } from '../support/panel.js';
+import { execute, exposeApp } from '../support/presence.js';
 
 test('lists the spaces that this person may see, with status and action @image', async ({
   visit
@@ -98,23 +101,154 @@ test('runs, opens and stops a space @image', async ({ visit, domain }) => {
   });
 });
 
-test('runs a space by keyboard, and keeps the focus in its row', async ({
+test('runs, opens and stops a space by keyboard, with the focus kept and each change told once, in a pause', async ({
   visit,
   domain
 }) => {
+  test.setTimeout(180_000);
   await makeStopped(domain, 'forecasting');
+  const page = await visit({
+    user: 'ana',
+    space: 'churn-team',
+    prepare: exposeApp
+  });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  const run = panel.action('Run', 'forecasting');
+  const open = panel.action('Open', 'forecasting');
+  await expect(run).toBeVisible();
+  const announcements = await announcementsOf(page);
+  await panel.toggle('forecasting').focus();
+  await page.keyboard.press('Tab');
+  await expect(run).toBeFocused();
+
+  await test.step('a refresh takes no focus, and says nothing', async () => {
+    for (let times = 0; times < 3; times++) {
+      const read = page.waitForResponse(
+        response =>
+          response.request().headers()['x-amz-target'] === 'SageMaker.ListApps'
+      );
+      await execute(page, 'spaces:refresh');
+      await read;
+    }
+    await expect(run).toBeFocused();
+    expect(await announcements()).toEqual([]);
+  });
+
+  await test.step('run', async () => {
+    await page.keyboard.press('Enter');
+    await expect(panel.row('forecasting')).toContainText('starting');
+    await expect(panel.toggle('forecasting')).toBeFocused();
+    await expect(open).toBeEnabled({ timeout: 60_000 });
+    await expect(panel.toggle('forecasting')).toBeFocused();
+    await expect(toast(page, 'forecasting runs')).toBeVisible();
+  });
+
+  await test.step('open', async () => {
+    const opened = page.context().waitForEvent('page');
+    await tabTo(page, open);
+    await page.keyboard.press('Enter');
+    await (await opened).close();
+    await page.bringToFront();
+    await expect(open).toBeFocused();
+  });
+
+  await test.step('stop', async () => {
+    const stop = panel.action('Stop', 'forecasting');
+    await page.keyboard.press('Shift+Tab');
+    await expect(stop).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect(stop).toBeFocused();
+    await page.keyboard.press('Enter');
+    const confirm = page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Stop', exact: true });
+    await tabTo(page, confirm);
+    await page.keyboard.press('Enter');
+    await expect(run).toBeEnabled({ timeout: 60_000 });
+    await expect(panel.toggle('forecasting')).toBeFocused();
+    await expect(toast(page, 'forecasting is stopped')).toBeVisible();
+  });
+
+  const said = await announcements();
+  expect(said.filter(({ live }) => live !== 'polite')).toEqual([]);
+  const texts = said.map(({ text }) => text);
+  expect(texts).toContainEqual(expect.stringContaining('forecasting runs'));
+  expect(texts).toContainEqual(
+    expect.stringContaining('forecasting is stopped')
+  );
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+test('reaches the menus, the filters and the history by keyboard, and comes back', async ({
+  visit
+}) => {
   const page = await visit({ user: 'ana', space: 'churn-team' });
   const panel = new SpacesPanel(page);
   await panel.open();
-  await panel.toggle('forecasting').focus();
-  await page.keyboard.press('Tab');
-  await expect(panel.action('Run', 'forecasting')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(panel.row('forecasting')).toContainText('starting');
-  await expect(panel.toggle('forecasting')).toBeFocused();
-  // The next test finds no job under way.
-  await expect(panel.action('Open', 'forecasting')).toBeEnabled({
-    timeout: 60_000
+  await expect(panel.toggle('forecasting')).toBeVisible();
+
+  await test.step('the menu above the sections', async () => {
+    const more = panel.root.getByRole('button', { name: 'More' });
+    await panel.root.getByRole('button', { name: 'New Space…' }).focus();
+    // A toolbar is walked through by the arrow keys.
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(more).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.lm-Menu')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(more).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(
+      panel.section('History').getByRole('button').first()
+    ).toBeFocused();
+    // Where it was is the section below it.
+    await panel.toggleHistory();
+    await expect(panel.section('History')).toHaveCount(0);
+    await expect(more).toBeFocused();
+  });
+
+  await test.step('what the list is filtered and sorted by', async () => {
+    await panel.search.focus();
+    await page.keyboard.press('Tab');
+    await expect(panel.viewOptions).toBeFocused();
+    await page.keyboard.press('Enter');
+    await tabTo(
+      page,
+      panel.root.getByRole('button', { name: 'stopped', exact: true })
+    );
+    await page.keyboard.press('Space');
+    await expect(panel.row('churn-team')).toHaveCount(0);
+    await tabTo(page, panel.root.getByLabel('Order'));
+    await page.keyboard.type('by owner');
+    await expect(panel.root.getByLabel('Order')).toHaveValue('owner');
+    await tabTo(page, panel.wholeDomain);
+    await page.keyboard.press('Space');
+    await expect(panel.row('ben-private')).toBeVisible();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await expect(panel.toggle('ana-private')).toBeFocused();
+  });
+
+  await test.step('the menu of a row', async () => {
+    await page.keyboard.press('ContextMenu');
+    await expect(
+      page.getByRole('menuitem', { name: 'Copy Name' })
+    ).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel.toggle('ana-private')).toBeFocused();
+  });
+
+  await test.step('what is closed is gone, and the focus goes on from there', async () => {
+    const here = panel.section('This space');
+    await tabTo(page, here.getByRole('button', { name: 'Close' }));
+    await page.keyboard.press('Enter');
+    await expect(here.getByText('Settings are shared, too.')).toHaveCount(0);
+    await expect(here.getByRole('button', { name: 'Leave…' })).toBeFocused();
   });
 });
 

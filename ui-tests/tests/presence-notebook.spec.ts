@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { faultsInEachTheme } from '../support/accessibility.js';
 import { expect, test } from '../support/fixtures.js';
-import { useSettings } from '../support/lab.js';
+import { THEMES, useSettings } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
 import {
   execute,
@@ -134,7 +135,12 @@ test('three people, of whom two are in one cell', async ({
   picture
 }) => {
   const come = (user: string) =>
-    visit({ user, space: 'churn-team', prepare: exposeApp });
+    visit({
+      user,
+      space: 'churn-team',
+      theme: THEMES.light,
+      prepare: exposeApp
+    });
   const ana = await come('ana');
   await makeNotebook(ana, PATH, 3);
   await openDocument(ana, PATH);
@@ -153,9 +159,16 @@ test('three people, of whom two are in one cell', async ({
   await panel.open();
   await expect(panel.section('People').getByRole('listitem')).toHaveCount(3);
   await picture(ana, 'three-people');
+  for (const circles of ['people', 'toolbarPeople', 'cellPeople']) {
+    expect(
+      await faultsInEachTheme(ana, `.jp-Spaces-${circles}`, name =>
+        picture(ana, `${circles}-${name}`)
+      )
+    ).toEqual([]);
+  }
 });
 
-test('in a text file, too, and a click goes there', async ({ visit }) => {
+test('in a text file, too, and Enter goes there', async ({ visit }) => {
   const ana = await visit({
     user: 'ana',
     space: 'churn-team',
@@ -178,7 +191,7 @@ test('in a text file, too, and a click goes there', async ({ visit }) => {
   await panel.open();
   const row = panel.section('People').getByRole('button', { name: /^ben/ });
   await expect(row).toContainText('notes.txt');
-  await row.click();
+  await row.press('Enter');
   await expect(
     ana.getByRole('tab', { name: 'notes.txt', selected: true })
   ).toBeVisible();

@@ -1,9 +1,16 @@
 import type { Page } from '@playwright/test';
 import { makePrivate } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
-import { seriousFaults } from '../support/forms.js';
-import { labReady, setSidebarWidth, useSettings } from '../support/lab.js';
+import { faultsInEachTheme, moving } from '../support/accessibility.js';
+import {
+  inEachTheme,
+  labReady,
+  setSidebarWidth,
+  THEMES,
+  useSettings
+} from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
+import { exposeApp } from '../support/presence.js';
 import { runInside } from '../support/shell.js';
 
 /** Ana's own space, in which she is. */
@@ -36,7 +43,7 @@ test('the panel says what the home is, and every other place with its fate @imag
   await expect(section).toContainText('kept');
   const tmp = section.getByRole('listitem').filter({ hasText: '/tmp' }).first();
   await expect(tmp).toContainText('lost at stop');
-  await tmp.locator('summary').click();
+  await tmp.locator('summary').press('Enter');
   await expect(tmp).toContainText('nobody else');
   if (domain.volumes !== 'directory') {
     await expect(section).toContainText(`${domain.volumes} on /dev/loop`);
@@ -135,9 +142,16 @@ test('a home that is nearly full can be grown from its warning', async ({
   const page = await visit({
     user: 'ana',
     space: DESK,
-    prepare: page => answerMounts(page, [{ ...HOME, ...used(0.96) }])
+    theme: THEMES.light,
+    prepare: async page => {
+      await exposeApp(page);
+      await answerMounts(page, [{ ...HOME, ...used(0.96) }]);
+    }
   });
-  await toast(page).getByRole('button', { name: 'Grow…' }).click();
+  const grow = toast(page).getByRole('button', { name: 'Grow…' });
+  await expect(grow).toBeVisible();
+  expect(await faultsInEachTheme(page, '.Toastify__toast')).toEqual([]);
+  await grow.press('Enter');
   const size = page.getByLabel('EBS volume, GB');
   await expect(size).toHaveValue('30');
   await expect(page.locator('.jp-Spaces-formTab')).toContainText('6 hours');
@@ -290,41 +304,40 @@ async function answerMounts(
   );
 }
 
-for (const [name, theme] of [
-  ['light', 'JupyterLab Light'],
-  ['dark', 'JupyterLab Dark']
-] as const) {
+test('the section fits a sidebar of 180, 300 and 500 px, in each theme', async ({
+  visit,
+  picture
+}) => {
+  test.setTimeout(180_000);
+  const page = await visit({
+    user: 'ana',
+    space: DESK,
+    theme: THEMES.light,
+    prepare: async page => {
+      await exposeApp(page);
+      await answerMounts(page, PLACES);
+    }
+  });
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  const section = panel.section('Storage');
+  await expect(section).toContainText('not answering');
+  await section.locator('summary', { hasText: 'fs-0123' }).click();
+  await expect(section).toContainText('fsap-0fedcba9876543210');
   for (const width of [180, 300, 500]) {
-    test(`the section fits a sidebar of ${width} px, ${name}`, async ({
-      visit,
-      picture
-    }) => {
-      const page = await visit({
-        user: 'ana',
-        space: DESK,
-        theme,
-        prepare: page => answerMounts(page, PLACES)
-      });
-      const panel = new SpacesPanel(page);
-      await panel.open();
-      await setSidebarWidth(page, width);
-      const section = panel.section('Storage');
-      await expect(section).toContainText('not answering');
-      await section.locator('summary', { hasText: 'fs-0123' }).click();
-      await expect(section).toContainText('fsap-0fedcba9876543210');
-      await section.scrollIntoViewIfNeeded();
-      await picture(page, `storage-${name}-${width}`);
-      expect(await seriousFaults(page, '.jp-Spaces-storage')).toEqual([]);
-      const cut = await section.evaluate(root => {
-        const limit = root.getBoundingClientRect().right + 1;
-        return Array.from(root.querySelectorAll('*'))
-          .filter(element => element.getBoundingClientRect().right > limit)
-          .map(element => element.textContent);
-      });
-      expect(cut, 'texts cut off at the right').toEqual([]);
+    await setSidebarWidth(page, width);
+    await section.scrollIntoViewIfNeeded();
+    const cut = await section.evaluate(root => {
+      const limit = root.getBoundingClientRect().right + 1;
+      return Array.from(root.querySelectorAll('*'))
+        .filter(element => element.getBoundingClientRect().right > limit)
+        .map(element => element.textContent);
     });
+    expect(cut, 'texts cut off at the right').toEqual([]);
+    await inEachTheme(page, name => picture(page, `storage-${name}-${width}`));
   }
-}
+  expect(await faultsInEachTheme(page, '.jp-Spaces-storage')).toEqual([]);
+});
 
 const CACHE = `${HOME.path}/.cache`;
 const EFS = PLACES[3].path;
@@ -407,57 +420,62 @@ async function answerUsage(page: Page, part: object): Promise<void> {
   );
 }
 
-for (const [name, theme] of [
-  ['light', 'JupyterLab Light'],
-  ['dark', 'JupyterLab Dark']
-] as const) {
-  for (const width of [700, 1280]) {
-    test(`the disk usage fits a window of ${width} px, ${name}`, async ({
-      visit,
-      picture
-    }) => {
-      const running = { ...RESULT, state: 'running', ended: null };
-      const page = await visit({
-        user: 'ana',
-        space: DESK,
-        theme,
-        prepare: async page => {
-          await answerMounts(page, PLACES);
-          await answerUsage(page, {
-            results: {
-              home: RESULT,
-              [EFS]: { ...RESULT, where: EFS, path: EFS, hogs: {} }
-            },
-            running: { home: running },
-            failed: { [EFS]: { ...RESULT, state: 'failed', error: 'Killed.' } }
-          });
-        }
+test('the disk usage fits a window of 700 and 1280 px, in each theme', async ({
+  visit,
+  picture
+}) => {
+  test.setTimeout(180_000);
+  const running = { ...RESULT, state: 'running', ended: null };
+  const page = await visit({
+    user: 'ana',
+    space: DESK,
+    theme: THEMES.light,
+    prepare: async page => {
+      await exposeApp(page);
+      await answerMounts(page, PLACES);
+      await answerUsage(page, {
+        results: {
+          home: RESULT,
+          [EFS]: { ...RESULT, where: EFS, path: EFS, hogs: {} }
+        },
+        running: { home: running },
+        failed: { [EFS]: { ...RESULT, state: 'failed', error: 'Killed.' } }
       });
+    }
+  });
+  await showUsage(page);
+  const usage = page.locator('.jp-Spaces-usageTab');
+  const expectWell = async (what: string) => {
+    for (const width of [700, 1280]) {
       await page.setViewportSize({ width, height: 1400 });
-      await showUsage(page);
-      const usage = page.locator('.jp-Spaces-usageTab');
-      await expect(usage.getByRole('button', { name: 'Cancel' })).toBeVisible();
-      await expect(usage).toContainText('in about 12 days');
-      await picture(page, `usage-${name}-${width}`);
-      const cut = () =>
-        usage.evaluate(root => {
-          const limit = root.getBoundingClientRect().right + 1;
-          return Array.from(root.querySelectorAll('*'))
-            .filter(element => element.getBoundingClientRect().right > limit)
-            .map(element => element.textContent);
-        });
-      expect(await cut(), 'texts cut off at the right').toEqual([]);
+      const cut = await usage.evaluate(root => {
+        const limit = root.getBoundingClientRect().right + 1;
+        return Array.from(root.querySelectorAll('*'))
+          .filter(element => element.getBoundingClientRect().right > limit)
+          .map(element => element.textContent);
+      });
+      expect(cut, 'texts cut off at the right').toEqual([]);
+      await picture(page, `${what}-${width}`);
+    }
+    expect(
+      await faultsInEachTheme(page, '.jp-Spaces-usageTab', name =>
+        picture(page, `${what}-${name}`)
+      )
+    ).toEqual([]);
+  };
+  await expect(usage.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await expect(usage).toContainText('in about 12 days');
+  await expectWell('usage');
+  expect(await moving(page)).toEqual(['jp-Spaces-scanning']);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await moving(page)).toEqual([]);
+  expect(await faultsInEachTheme(page, '.jp-Spaces-folderItem')).toEqual([]);
 
-      await usage.getByLabel('Where').selectOption(EFS);
-      await expect(usage.getByRole('list', { name: 'By owner' })).toBeVisible();
-      await expect(usage.getByRole('alert')).toContainText('Killed.');
-      await picture(page, `usage-efs-${name}-${width}`);
-      expect(await seriousFaults(page, '.jp-Spaces-usageTab')).toEqual([]);
-      expect(await seriousFaults(page, '.jp-Spaces-folderItem')).toEqual([]);
-      expect(await cut(), 'texts cut off at the right').toEqual([]);
-    });
-  }
-}
+  await usage.getByLabel('Where').selectOption(EFS);
+  await expect(usage.getByRole('list', { name: 'By owner' })).toBeVisible();
+  await expect(usage.getByRole('alert')).toContainText('Killed.');
+  await expectWell('usage-efs');
+});
 
 test.describe('while the server part fails', () => {
   test.use({ allowedConsole: [/mounts|usage/] });
