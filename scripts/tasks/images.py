@@ -19,7 +19,10 @@ _OURS = "jupyterlab-sagemaker-spaces"
 _OWN_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 #: Installed in each image, with the plugins that show it.
-_BESIDE = ["jupyter_server", "jupyter-activity-monitor-extension", "jupyterlab-git", "jupyter-resource-usage"]
+_BESIDE = [
+    *("boto3", "jupyter_server"),
+    *("jupyter-activity-monitor-extension", "jupyterlab-git", "jupyter-resource-usage"),
+]
 _PLUGINS = ["@jupyterlab/git:plugin", "@jupyter-server/resource-usage:status-item"]
 
 #: JupyterLab's version -> that of botocore in such an image, with what must fit it.
