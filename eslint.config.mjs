@@ -29,7 +29,7 @@ const forbid = (...folders) => ({
 /** Calls that jupyterlab-translate would not see: it knows `trans`, `props.trans`, `this._trans`. */
 const unseen = {
   selector:
-    'CallExpression > MemberExpression.callee[property.name=/^_(_|n|p|np)$/]:not([object.name="trans"], [object.object.name="props"], [object.object.type="ThisExpression"])',
+    'CallExpression > MemberExpression.callee[property.name=/^_(_|n|p|np)$/]:not([object.name="trans"], [object.object.name="props"], [object.object.type="ThisExpression"][object.property.name="_trans"])',
   message: 'First `const { trans } = …`: jupyterlab-translate looks for that.'
 };
 

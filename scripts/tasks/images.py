@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.project import LOCAL, PYTHON, ROOT, Stamp, digest
+from tasks.own import own_environment
+from tasks.project import ROOT
 from tasks.setup import NETWORK
 from tasks.steps import Step, StepFailed
+from tasks.wheel import make_wheel
 
 CONSTRAINTS = ROOT / "scripts" / "constraints-images.txt"
 
@@ -129,29 +131,24 @@ def environment_of(image: Image) -> Path:
 
     Raises StepFailed, also when the wheel changes anything that the image has, or needs what it has not.
     """
-    folder = LOCAL / "images" / str(image)
-    python = folder / "bin" / "python"
-    interpreter = _interpreter(image.python)
-    inputs = digest(
-        [CONSTRAINTS], *image.requirements, *image.constraints, f"{interpreter} {_OWN_PYTHON}", str(ROOT)
+    programs = own_environment(
+        f"image-{image}",
+        f"Image {image}",
+        CONSTRAINTS,
+        *image.requirements,
+        pins=image.constraints,
+        python=_interpreter(image.python),
     )
-    stamp = Stamp(f"image-{image}", inputs)
-    with Step(f"image-{image}", f"Image {image}", NETWORK) as step:
-        if not (stamp.fresh() and python.exists()):
-            stamp.clear()
-            step.run(interpreter, "-m", "venv", "--clear", folder)
-            own = folder / "constraints.txt"
-            own.write_text("\n".join(image.constraints))
-            pins = "-c", CONSTRAINTS, "-c", own
-            step.run(python, "-m", "pip", "install", "--no-input", *pins, *image.requirements)
-            stamp.set()
+    python = programs / "python"
+    wheel = make_wheel()
+    with Step(f"wheel-in-{image}", f"Wheel in {image}", NETWORK) as step:
         step.run(python, "-m", "pip", "uninstall", "--yes", _OURS)
         before = _packages(python)
-        step.run(python, "-m", "pip", "install", "--no-input", _wheel(step))
+        step.run(python, "-m", "pip", "install", "--no-input", wheel)
         changed = set(before) ^ set(_packages(python))
         if others := sorted(package for package in changed if not package.startswith(_OURS)):
-            stamp.clear()  # it is no longer as it was made
-            raise StepFailed(f"{step.title}: the wheel changed or added {', '.join(others)}.", step.advice)
+            shutil.rmtree(programs.parent)  # it is no longer as it was made
+            raise StepFailed(f"{step.title}: it changed or added {', '.join(others)}.", step.advice)
     return python
 
 
@@ -178,12 +175,3 @@ def _packages(python: Path) -> list[str]:
         [python, "-m", "pip", "freeze", "--all"], capture_output=True, text=True, check=True
     )
     return frozen.stdout.splitlines()
-
-
-def _wheel(step: Step) -> Path:
-    """The wheel of the present build of the front end."""
-    folder = LOCAL / "wheels"
-    shutil.rmtree(folder, ignore_errors=True)
-    step.run(PYTHON, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", folder, ROOT)
-    (wheel,) = folder.glob("*.whl")
-    return wheel

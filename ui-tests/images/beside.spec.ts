@@ -7,7 +7,6 @@ import {
   goToCell,
   makeNotebook,
   openDocument,
-  seenBy,
   sourcesOf
 } from '../support/presence.js';
 
@@ -72,20 +71,6 @@ test('takes nothing away of what others show beside it @image', async ({
   const page = await visit({ ...user, prepare: exposeApp });
   await expect(new SpacesPanel(page).statusItem).toContainText('churn-team');
   await expect.poll(() => others(page)).toEqual(before);
-});
-
-test('says that there is no real-time collaboration @alone', async ({
-  visit
-}) => {
-  const page = await visit({
-    user: 'ana',
-    space: 'churn-team',
-    prepare: exposeApp
-  });
-  await expect(page.locator('.jp-Spaces-launcherNote')).toContainText(
-    'real-time collaboration off, jupyter-collaboration is not installed.'
-  );
-  expect(await seenBy(page)).toEqual({ kind: 'off' });
 });
 
 test('what two people write is the same for both @together', async ({

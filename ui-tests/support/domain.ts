@@ -11,6 +11,8 @@ import { promisify } from 'node:util';
 const PYTHON = resolve(import.meta.dirname, '../../.venv/bin/python');
 /** Python of the environment in which the JupyterLab of its spaces runs. */
 export const IMAGE_PYTHON = process.env.SPACES_IMAGE ?? PYTHON;
+/** Whether spaces run another environment than the project's own. */
+export const IN_IMAGE = IMAGE_PYTHON !== PYTHON;
 /** How long the local domain may take to start or to end, in milliseconds. */
 const PATIENCE = 60_000;
 /** The file that tells an app where it is. */
@@ -69,7 +71,7 @@ export class LocalDomain {
 
   static async start(options: IDomainOptions): Promise<LocalDomain> {
     const directory = await mkdtemp(join(tmpdir(), 'spaces-'));
-    if (IMAGE_PYTHON !== PYTHON) {
+    if (IN_IMAGE) {
       // The version that spaces run when nothing else is said.
       for (const kind of ['cpu', 'gpu']) {
         const name = `sagemaker-distribution-${kind}`;
@@ -105,6 +107,7 @@ export class LocalDomain {
       return new LocalDomain(child, directory, announcement, output);
     } catch (error) {
       child.kill('SIGKILL');
+      await rm(directory, { recursive: true, force: true });
       throw new Error(
         `The local domain (${PYTHON}) did not start: ${error}\n${output.join('')}`
       );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { ISpaceNames, makeStopped, removeSpace, spaceNames } from './aws.js';
-import { LocalDomain } from './domain.js';
+import { IN_IMAGE, LocalDomain } from './domain.js';
 import {
   allowNarrowSidebars,
   notTheFirstVisit,
@@ -128,7 +128,7 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
       context.on('page', page => watchConsole(page, complaints));
       const page = await context.newPage();
       await allowNarrowSidebars(page);
-      if (process.env.SPACES_IMAGE) {
+      if (IN_IMAGE) {
         await notTheFirstVisit(page);
       }
       if (theme) {

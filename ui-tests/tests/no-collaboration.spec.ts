@@ -5,7 +5,7 @@ import { exposeApp, seenBy } from '../support/presence.js';
 
 const SPACE = 'no-collaboration';
 
-test('in an image without collaboration it is said so, and nothing fails', async ({
+test('in an image without collaboration it is said so, and nothing fails @alone', async ({
   domain,
   visit,
   picture
