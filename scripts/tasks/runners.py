@@ -160,7 +160,7 @@ def attempt(name: str, work: Callable[[], Counts]) -> Counts:
 
 def _show(name: str, counts: Counts, seconds: float, log: Path | None = None, why: str = "") -> Counts:
     note = f" ({why})" if why else ""
-    lines = [f"{'FAIL' if counts.failed else 'ok':<5}{name:<18}{counts!s:<30}{seconds:6.1f} s{note}"]
+    lines = [f"{'FAIL' if counts.failed else 'ok':<5}{name:<24}{counts!s:<30}{seconds:6.1f} s{note}"]
     if counts.failed and log is not None:
         lines += [*(f"  | {line}" for line in tail(log, 60)), f"  all of it: {log.relative_to(ROOT)}"]
     print("\n".join(lines), flush=True)

@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 import type { LocalDomain } from '../support/domain.js';
 import { expect, test } from '../support/fixtures.js';
 import {
-  exposeApp,
   makeNotebook,
   namesSeenBy,
   openDocument
@@ -25,9 +24,8 @@ const REST_MS = 60_000;
 test.use({ trace: 'off' });
 test.setTimeout(MINUTES * 60_000 * 2 + 600_000);
 
-/** Load the page without what tells of people; jupyter-collaboration stays. */
-const withoutPresence = (page: Page) =>
-  exposeApp(page, ['jupyterlab-sagemaker-spaces:presence']);
+/** What tells of people; jupyter-collaboration stays. */
+const PRESENCE = ['jupyterlab-sagemaker-spaces:presence'];
 
 /** People who come to the notebook, and move when they are told to. */
 class Crowd {
@@ -167,7 +165,7 @@ test('a crowd that moves', async ({ visit, domain }) => {
     const page = await visit({
       user: 'ana',
       space: SPACE,
-      prepare: isOn ? exposeApp : withoutPresence
+      without: isOn ? [] : PRESENCE
     });
     if (Object.keys(rows).length === 0) {
       await makeNotebook(page, PATH, CELLS);
@@ -219,8 +217,8 @@ test('messages of two people at rest', async ({ visit }) => {
   const rows: Record<string, object> = {};
   for (const isOn of [false, true]) {
     const counts = { sent: 0, received: 0 };
+    const without = isOn ? [] : PRESENCE;
     const prepare = async (page: Page) => {
-      await (isOn ? exposeApp : withoutPresence)(page);
       page.on('websocket', socket => {
         if (socket.url().includes('/collaboration/room/')) {
           socket.on('framesent', () => counts.sent++);
@@ -228,8 +226,8 @@ test('messages of two people at rest', async ({ visit }) => {
         }
       });
     };
-    const ana = await visit({ user: 'ana', space: SPACE, prepare });
-    const ben = await visit({ user: 'ben', space: SPACE, prepare });
+    const ana = await visit({ user: 'ana', space: SPACE, without, prepare });
+    const ben = await visit({ user: 'ben', space: SPACE, without, prepare });
     if (!isOn) {
       await makeNotebook(ana, 'rest.ipynb', 10);
     }

@@ -3,7 +3,6 @@ import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
 import {
   execute,
-  exposeApp,
   goToCell,
   makeNotebook,
   openDocument,
@@ -51,10 +50,7 @@ test('takes nothing away of what others show beside it @image', async ({
   visit
 }) => {
   const user = { user: 'ana', space: 'churn-team' };
-  const alone = await visit({
-    ...user,
-    prepare: page => exposeApp(page, [OURS])
-  });
+  const alone = await visit({ ...user, without: [OURS] });
   // Some come late: until nothing more does.
   let before = await others(alone);
   await expect
@@ -68,7 +64,7 @@ test('takes nothing away of what others show beside it @image', async ({
   expect(version).toBe(SPACES_JUPYTERLAB);
   expect(before.started).toEqual(expect.arrayContaining(PLUGINS));
 
-  const page = await visit({ ...user, prepare: exposeApp });
+  const page = await visit(user);
   await expect(new SpacesPanel(page).statusItem).toContainText('churn-team');
   await expect.poll(() => others(page)).toEqual(before);
 });
@@ -76,8 +72,7 @@ test('takes nothing away of what others show beside it @image', async ({
 test('what two people write is the same for both @together', async ({
   visit
 }) => {
-  const come = (user: string) =>
-    visit({ user, space: 'churn-team', prepare: exposeApp });
+  const come = (user: string) => visit({ user, space: 'churn-team' });
   const ana = await come('ana');
   await makeNotebook(ana, 'both.ipynb', 3);
   await openDocument(ana, 'both.ipynb');

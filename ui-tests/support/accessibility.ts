@@ -166,6 +166,16 @@ async function paleRings(root: Locator): Promise<readonly string[]> {
   }, CONTROLS);
 }
 
+/** What of an element's content goes over its right edge. */
+export function cutOff(root: Locator): Promise<readonly string[]> {
+  return root.evaluate(root => {
+    const limit = root.getBoundingClientRect().right + 1;
+    return Array.from(root.querySelectorAll('*'))
+      .filter(element => element.getBoundingClientRect().right > limit)
+      .map(element => element.textContent || element.outerHTML);
+  });
+}
+
 /** Classes of what moves on a page of what is the extension's: animations and transitions. */
 export function moving(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>

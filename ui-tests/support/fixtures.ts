@@ -5,6 +5,7 @@ import { ISpaceNames, makeStopped, removeSpace, spaceNames } from './aws.js';
 import { IN_IMAGE, LocalDomain } from './domain.js';
 import {
   allowNarrowSidebars,
+  configure,
   notTheFirstVisit,
   signIn,
   type Theme,
@@ -24,6 +25,8 @@ interface IVisit {
   user: string;
   space: string;
   theme?: Theme;
+  /** Extensions and plugins of JupyterLab, by their names, that are not started. */
+  without?: readonly string[];
   /** What to do with the page before it is loaded, such as putting faults into answers. */
   prepare?: (page: Page) => Promise<unknown>;
 }
@@ -122,10 +125,11 @@ export const test = base.extend<IFixtures, IWorkerFixtures>({
   visit: async ({ browser, domain, allowedConsole }, use, testInfo) => {
     const complaints: string[] = [];
     const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
-    await use(async ({ user, space, theme, prepare }) => {
+    await use(async ({ user, space, theme, without, prepare }) => {
       const context = await browser.newContext();
       contexts.push(context);
       context.on('page', page => watchConsole(page, complaints));
+      await configure(context, without ?? []);
       const page = await context.newPage();
       await allowNarrowSidebars(page);
       if (IN_IMAGE) {

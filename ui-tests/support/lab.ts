@@ -1,4 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page
+} from '@playwright/test';
 import { makeRunning } from './aws.js';
 import type { LocalDomain } from './domain.js';
 
@@ -40,6 +45,30 @@ export async function signIn(
   await labReady(page);
 }
 
+/**
+ * Let the pages of a browser give their JupyterLab to the test, as `window.jupyterapp`, and leave out extensions and
+ * plugins: by the page's configuration, as settings of the server would.
+ */
+export async function configure(
+  context: BrowserContext,
+  without: readonly string[]
+): Promise<void> {
+  await context.addInitScript(without => {
+    // The page's configuration is read from this element once its scripts run.
+    document.addEventListener('readystatechange', () => {
+      const element = document.getElementById('jupyter-config-data');
+      if (element?.textContent) {
+        const data = JSON.parse(element.textContent);
+        element.textContent = JSON.stringify({
+          ...data,
+          exposeAppInBrowser: true,
+          disabledExtensions: [...(data.disabledExtensions ?? []), ...without]
+        });
+      }
+    });
+  }, without);
+}
+
 /** JupyterLab's own themes, by the words that pictures are named with. */
 export const THEMES = {
   light: 'JupyterLab Light',
@@ -68,7 +97,7 @@ export async function useTheme(page: Page, theme: Theme): Promise<void> {
   );
 }
 
-/** Look at a page in light, dark and high contrast, one after the other. Its visit was with a theme, and exposes the app. */
+/** Look at a page in light, dark and high contrast, one after the other. Its visit was with a theme. */
 export async function inEachTheme(
   page: Page,
   look: (name: ThemeName) => Promise<unknown>

@@ -17,30 +17,6 @@ export interface ISeen {
   }[];
 }
 
-/**
- * Let the page give its application to the test, as a setting of the server's would, and have it leave out extensions
- * by their names. Call it before `signIn`.
- */
-export async function exposeApp(
-  page: Page,
-  without: readonly string[] = []
-): Promise<void> {
-  await page.addInitScript(without => {
-    // The page's configuration is read from this element once its scripts run.
-    document.addEventListener('readystatechange', () => {
-      const element = document.getElementById('jupyter-config-data');
-      if (element?.textContent) {
-        const data = JSON.parse(element.textContent);
-        element.textContent = JSON.stringify({
-          ...data,
-          exposeAppInBrowser: true,
-          disabledExtensions: [...(data.disabledExtensions ?? []), ...without]
-        });
-      }
-    });
-  }, without);
-}
-
 /** Ask the page's IPresence. */
 export async function seenBy(page: Page): Promise<ISeen> {
   return page.evaluate(async () => {

@@ -2,12 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.js';
 import { labReady, setSidebarWidth } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
-import {
-  exposeApp,
-  goToCell,
-  makeNotebook,
-  openDocument
-} from '../support/presence.js';
+import { goToCell, makeNotebook, openDocument } from '../support/presence.js';
 
 /** What the launcher says of working together. */
 const onLauncher = (page: Page) => page.locator('.jp-Spaces-launcherNote');
@@ -87,11 +82,10 @@ test('a page without collaboration says why, and what to do', async ({
   const page = await visit({
     user: 'ana',
     space: 'churn-team',
-    prepare: page =>
-      exposeApp(page, [
-        '@jupyter/collaboration-extension',
-        '@jupyter/docprovider-extension'
-      ])
+    without: [
+      '@jupyter/collaboration-extension',
+      '@jupyter/docprovider-extension'
+    ]
   });
   await expect(onLauncher(page)).toContainText(
     'real-time collaboration off, its JupyterLab extension is not enabled.'
@@ -114,8 +108,7 @@ test('the toolbar of a notebook shows who else is in it, and leads to them', asy
   visit,
   picture
 }) => {
-  const come = (user: string) =>
-    visit({ user, space: 'churn-team', prepare: exposeApp });
+  const come = (user: string) => visit({ user, space: 'churn-team' });
   const ana = await come('ana');
   await makeNotebook(ana, 'long.ipynb', 60);
   await openDocument(ana, 'long.ipynb');

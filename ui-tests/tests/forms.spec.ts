@@ -1,5 +1,5 @@
 import { DescribeAppCommand } from '@aws-sdk/client-sagemaker';
-import { faultsInEachTheme } from '../support/accessibility.js';
+import { cutOff, faultsInEachTheme } from '../support/accessibility.js';
 import {
   appReaches,
   appStatus,
@@ -19,7 +19,6 @@ import {
 } from '../support/forms.js';
 import { labReady, THEMES } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp } from '../support/presence.js';
 
 /** Ana's own space, in which she is, and another of hers. */
 const DESK = 'desk';
@@ -396,8 +395,7 @@ test('works for everybody, wide and narrow, in each theme', async ({
   const page = await visit({
     user: 'ana',
     space: 'churn-team',
-    theme: THEMES.light,
-    prepare: exposeApp
+    theme: THEMES.light
   });
   const create = await openCreate(page);
   await create.getByRole('button', { name: 'Create and run' }).click();
@@ -430,13 +428,7 @@ test('works for everybody, wide and narrow, in each theme', async ({
 
   await page.setViewportSize({ width: 560, height: 800 });
   await picture(page, 'change-narrow');
-  const cut = await change.evaluate(form => {
-    const limit = form.getBoundingClientRect().right + 1;
-    return Array.from(form.querySelectorAll('button, input, select'))
-      .filter(control => control.getBoundingClientRect().right > limit)
-      .map(control => control.textContent || control.id);
-  });
-  expect(cut, 'controls cut off at the right').toEqual([]);
+  expect(await cutOff(change), 'cut off at the right').toEqual([]);
 });
 
 test('the panel and its dialogs work for everybody, in each theme', async ({
@@ -448,19 +440,13 @@ test('the panel and its dialogs work for everybody, in each theme', async ({
   const page = await visit({
     user: 'ana',
     space: DESK,
-    theme: THEMES.light,
-    prepare: exposeApp
+    theme: THEMES.light
   });
   // In a workspace of its own, so that no other test finds the filter.
   await page.goto(`${domain.labUrl(DESK, 'ana')}/workspaces/axe`);
   await labReady(page);
   const panel = new SpacesPanel(page);
-  await panel.open();
-  await panel.toggle('big-model').click();
-  await expect(panel.toggle('big-model')).toHaveAttribute(
-    'aria-expanded',
-    'true'
-  );
+  await openDetails(page, 'big-model');
   await panel.viewOptions.click();
   await panel.root.getByRole('button', { name: 'shared', exact: true }).click();
   await expect(panel.section('Running now')).toContainText(DESK);

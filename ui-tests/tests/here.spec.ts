@@ -5,7 +5,6 @@ import { expect, test } from '../support/fixtures.js';
 import { tabTo } from '../support/forms.js';
 import { labReady, setSidebarWidth, THEMES } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp } from '../support/presence.js';
 
 const ANA = { user: 'ana', space: 'churn-team' };
 
@@ -54,8 +53,7 @@ test('the card tells where one is, each value with its source', async ({
 }) => {
   const page = await visit({
     ...ANA,
-    theme: THEMES.light,
-    prepare: exposeApp
+    theme: THEMES.light
   });
   await openCard(page);
   for (const [id, text, source] of [

@@ -11,7 +11,7 @@ import {
   writeNotebook
 } from '../support/notebooks.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp, openDocument } from '../support/presence.js';
+import { openDocument } from '../support/presence.js';
 
 /** Where people work together. */
 const SPACE = 'churn-team';
@@ -54,8 +54,8 @@ test('who is present is told, and keeps the space running @presence', async ({
   visit,
   picture
 }) => {
-  const ana = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
-  const ben = await visit({ user: 'ben', space: SPACE, prepare: exposeApp });
+  const ana = await visit({ user: 'ana', space: SPACE });
+  const ben = await visit({ user: 'ben', space: SPACE });
   await writeNotebook(ben, 'ben.ipynb', ['1']);
   await openDocument(ben, 'ben.ipynb');
   const dialog = new LeaveDialog(ana);
@@ -99,7 +99,7 @@ test('with nobody’s objection it stops when done, and outputs are in the share
   picture
 }) => {
   test.setTimeout(300_000);
-  const ana = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
+  const ana = await visit({ user: 'ana', space: SPACE });
   const path = `shared-${Date.now()}.ipynb`;
   await writeNotebook(ana, path, [
     printing(30, `${path}.go`),
@@ -109,8 +109,7 @@ test('with nobody’s objection it stops when done, and outputs are in the share
   const ben = await visit({
     user: 'ben',
     space: SPACE,
-    theme: THEMES.dark,
-    prepare: exposeApp
+    theme: THEMES.dark
   });
   await openDocument(ben, path);
   await runAll(ana);
@@ -143,7 +142,7 @@ test('with nobody’s objection it stops when done, and outputs are in the share
   await picture(ben, 'after-page-shared');
   expect(await faults(ben, '.jp-Spaces-after')).toEqual([]);
 
-  const again = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
+  const again = await visit({ user: 'ana', space: SPACE });
   const numbers = Array.from({ length: 30 }, (_, i) => `${i}\n`).join('');
   expect(await outputsOnDisk(again, path)).toEqual([numbers, 'second\n']);
 });

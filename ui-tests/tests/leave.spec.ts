@@ -15,14 +15,14 @@ import {
   writeNotebook
 } from '../support/notebooks.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp, openDocument } from '../support/presence.js';
+import { openDocument } from '../support/presence.js';
 
 /** The plugin that has the settings. */
 const LEAVING_PLUGIN = 'jupyterlab-sagemaker-spaces:leaving';
 
 /** A private space without collaboration: what is not saved is in the browser only. */
 const SPACE = 'leaving';
-const ANA = { user: 'ana', space: SPACE, prepare: exposeApp };
+const ANA = { user: 'ana', space: SPACE };
 
 // A server that is gone, or broken on purpose.
 test.use({
@@ -268,10 +268,7 @@ test('stops some time after the last tab was closed, with what was put out since
   const settings = { stopAfterLastTab: 1 };
   const visitor = {
     ...ANA,
-    prepare: async (page: Page) => {
-      await exposeApp(page);
-      await useSettings(page, LEAVING_PLUGIN, settings);
-    }
+    prepare: (page: Page) => useSettings(page, LEAVING_PLUGIN, settings)
   };
   const second = await visit(visitor);
   const first = await visit(visitor);

@@ -1,30 +1,22 @@
 import type { Page } from '@playwright/test';
-import { faultsInEachTheme, moving } from '../support/accessibility.js';
+import { cutOff, faultsInEachTheme, moving } from '../support/accessibility.js';
 import { answerFor } from '../support/faults.js';
 import { expect, test } from '../support/fixtures.js';
+import { openDetails } from '../support/forms.js';
 import { inEachTheme, setSidebarWidth, THEMES } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp } from '../support/presence.js';
 
 const WIDTHS = [180, 300, 500];
 
 const ANA = {
   user: 'ana',
   space: 'churn-team',
-  theme: THEMES.light,
-  prepare: exposeApp
+  theme: THEMES.light
 };
 
 /** Nothing is beyond the right edge of the panel, and no text is cut off that no tooltip tells. */
 async function expectToFit(panel: SpacesPanel): Promise<void> {
-  const overflow = await panel.root.evaluate(root => {
-    const limit = root.getBoundingClientRect().right + 1;
-    return Array.from(root.querySelectorAll('button, input, a'))
-      .filter(element => element.getBoundingClientRect().right > limit)
-      .map(element => element.textContent || element.tagName);
-  });
-  expect(overflow, 'controls cut off at the right').toEqual([]);
-
+  expect(await cutOff(panel.root), 'cut off at the right').toEqual([]);
   const cut = await panel.root.evaluate(root =>
     Array.from(root.querySelectorAll('*'))
       .filter(element => getComputedStyle(element).overflowX !== 'visible')
@@ -43,12 +35,7 @@ test('fits a sidebar of 180, 300 and 500 px, in each theme', async ({
   const page = await visit(ANA);
   expect(await faultsInEachTheme(page, '.jp-Spaces-launcherLabel')).toEqual([]);
   const panel = new SpacesPanel(page);
-  await panel.open();
-  await panel.toggle('big-model').click();
-  await expect(panel.toggle('big-model')).toHaveAttribute(
-    'aria-expanded',
-    'true'
-  );
+  await openDetails(page, 'big-model');
   await inEachTheme(page, async name => {
     for (const width of WIDTHS) {
       await setSidebarWidth(page, width);
@@ -154,10 +141,7 @@ test('each status is said, seen in each theme, and turns only for who wants moti
   test.setTimeout(180_000);
   const page = await visit({
     ...ANA,
-    prepare: async page => {
-      await exposeApp(page);
-      await answerEachStatus(page);
-    }
+    prepare: page => answerEachStatus(page)
   });
   const panel = new SpacesPanel(page);
   await panel.open();

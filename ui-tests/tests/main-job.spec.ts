@@ -1,11 +1,11 @@
 import { announcementsOf } from '../support/announcements.js';
 import { appReaches, appStatus, makeStopped } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
-import { tabTo } from '../support/forms.js';
+import { openDetails, tabTo } from '../support/forms.js';
 import { labReady, toast } from '../support/lab.js';
 import { LeaveDialog } from '../support/leave.js';
 import { SpacesPanel } from '../support/panel.js';
-import { execute, exposeApp } from '../support/presence.js';
+import { execute } from '../support/presence.js';
 
 test('lists the spaces that this person may see, with status and action @image', async ({
   visit
@@ -33,13 +33,7 @@ test('lists the spaces that this person may see, with status and action @image',
 test('shows details below the row', async ({ visit }) => {
   const page = await visit({ user: 'ana', space: 'churn-team' });
   const panel = new SpacesPanel(page);
-  await panel.open();
-
-  await panel.toggle('forecasting').click();
-  await expect(panel.toggle('forecasting')).toHaveAttribute(
-    'aria-expanded',
-    'true'
-  );
+  await openDetails(page, 'forecasting');
   const row = panel.row('forecasting');
   for (const text of ['ml.m5.xlarge', '4 vCPU', '16 GiB', '50 GB', 'ben']) {
     await expect(row).toContainText(text);
@@ -109,8 +103,7 @@ test('runs, opens and stops a space by keyboard, with the focus kept and each ch
   await makeStopped(domain, 'forecasting');
   const page = await visit({
     user: 'ana',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
   const panel = new SpacesPanel(page);
   await panel.open();

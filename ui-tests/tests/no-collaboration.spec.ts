@@ -1,7 +1,7 @@
 import { plainSpace } from '../support/environments.js';
 import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp, seenBy } from '../support/presence.js';
+import { seenBy } from '../support/presence.js';
 
 const SPACE = 'no-collaboration';
 
@@ -12,7 +12,7 @@ test('in an image without collaboration it is said so, and nothing fails @alone'
 }) => {
   const remove = await plainSpace(domain, SPACE, 'Shared');
   try {
-    const page = await visit({ user: 'ana', space: SPACE, prepare: exposeApp });
+    const page = await visit({ user: 'ana', space: SPACE });
     await expect(page.locator('.jp-Spaces-launcherNote')).toContainText(
       'real-time collaboration off, jupyter-collaboration is not installed.'
     );

@@ -1,7 +1,7 @@
 import { makeRunning, makeStopped } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp, namesSeenBy, Rooms } from '../support/presence.js';
+import { namesSeenBy, Rooms } from '../support/presence.js';
 
 test('who loses the connection keeps those who were known, and is gone for the others', async ({
   visit,
@@ -12,14 +12,12 @@ test('who loses the connection keeps those who were known, and is gone for the o
     user: 'ana',
     space: 'churn-team',
     prepare: async page => {
-      await exposeApp(page);
       rooms = await Rooms.of(page);
     }
   });
   const ben = await visit({
     user: 'ben',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
   await expect.poll(() => namesSeenBy(ben)).toEqual(['ben', 'ana']);
   const panel = new SpacesPanel(ana);
@@ -48,8 +46,7 @@ test('a restart of the server brings everybody back', async ({
   visit,
   domain
 }) => {
-  const come = (user: string) =>
-    visit({ user, space: 'forecasting', prepare: exposeApp });
+  const come = (user: string) => visit({ user, space: 'forecasting' });
   const ana = await come('ana');
   const ben = await come('ben');
   await expect.poll(() => namesSeenBy(ana)).toEqual(['ana', 'ben']);

@@ -5,7 +5,6 @@ import { THEMES, useSettings } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
 import {
   execute,
-  exposeApp,
   goToCell,
   makeNotebook,
   openDocument,
@@ -31,10 +30,10 @@ test.describe('in one notebook', () => {
   test.beforeEach(async ({ visit }, { title }) => {
     // A document of its own: the room of one that was open before is kept for a while.
     path = `${title.replace(/\W+/g, '-').slice(0, 20)}.ipynb`;
-    ana = await visit({ user: 'ana', space: 'churn-team', prepare: exposeApp });
+    ana = await visit({ user: 'ana', space: 'churn-team' });
     await makeNotebook(ana, path, 6);
     await openDocument(ana, path);
-    ben = await visit({ user: 'ben', space: 'churn-team', prepare: exposeApp });
+    ben = await visit({ user: 'ben', space: 'churn-team' });
     await openDocument(ben, path);
     const panel = new SpacesPanel(ana);
     await panel.open();
@@ -86,7 +85,6 @@ test.describe('in one notebook', () => {
     await goToCell(ben, 0);
     await expect(circle(ana, 1, 'ben')).toBeVisible();
     const second = await ben.context().newPage();
-    await exposeApp(second);
     // In a workspace of its own: the other tab has the one by name.
     await second.goto(ben.url().replace(/\/lab.*/, '/lab/workspaces/second'));
     await expect(second.locator('#jp-main-dock-panel')).toBeVisible();
@@ -138,8 +136,7 @@ test('three people, of whom two are in one cell', async ({
     visit({
       user,
       space: 'churn-team',
-      theme: THEMES.light,
-      prepare: exposeApp
+      theme: THEMES.light
     });
   const ana = await come('ana');
   await makeNotebook(ana, PATH, 3);
@@ -171,8 +168,7 @@ test('three people, of whom two are in one cell', async ({
 test('in a text file, too, and Enter goes there', async ({ visit }) => {
   const ana = await visit({
     user: 'ana',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
   await ana.evaluate(() =>
     (window as any).jupyterapp.serviceManager.contents.save('notes.txt', {
@@ -183,8 +179,7 @@ test('in a text file, too, and Enter goes there', async ({ visit }) => {
   );
   const ben = await visit({
     user: 'ben',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
   await openDocument(ben, 'notes.txt');
   const panel = new SpacesPanel(ana);
@@ -207,19 +202,16 @@ for (const windowingMode of ['full', 'defer', 'none']) {
     const ana = await visit({
       user: 'ana',
       space: 'churn-team',
-      prepare: async page => {
-        await exposeApp(page);
-        await useSettings(page, '@jupyterlab/notebook-extension:tracker', {
+      prepare: page =>
+        useSettings(page, '@jupyterlab/notebook-extension:tracker', {
           windowingMode
-        });
-      }
+        })
     });
     await makeNotebook(ana, 'windows.ipynb', 80);
     await openDocument(ana, 'windows.ipynb');
     const ben = await visit({
       user: 'ben',
-      space: 'churn-team',
-      prepare: exposeApp
+      space: 'churn-team'
     });
     await openDocument(ben, 'windows.ipynb');
     await goToCell(ben, 74);
@@ -254,25 +246,21 @@ test('settings switch the circles off, and say after what time one is idle', asy
   const ana = await visit({
     user: 'ana',
     space: 'churn-team',
-    prepare: async page => {
-      await exposeApp(page);
-      await useSettings(page, 'jupyterlab-sagemaker-spaces:presence', {
+    prepare: page =>
+      useSettings(page, 'jupyterlab-sagemaker-spaces:presence', {
         cellCircles: false,
         toolbarCircles: false
-      });
-    }
+      })
   });
   await makeNotebook(ana, 'settings.ipynb', 3);
   await openDocument(ana, 'settings.ipynb');
   const ben = await visit({
     user: 'ben',
     space: 'churn-team',
-    prepare: async page => {
-      await exposeApp(page);
-      await useSettings(page, 'jupyterlab-sagemaker-spaces:presence', {
+    prepare: page =>
+      useSettings(page, 'jupyterlab-sagemaker-spaces:presence', {
         idleMinutes: 0.1
-      });
-    }
+      })
   });
   await openDocument(ben, 'settings.ipynb');
   const statusOfBen = async () =>

@@ -2,7 +2,6 @@ import { expect, test } from '../support/fixtures.js';
 import { SpacesPanel } from '../support/panel.js';
 import {
   execute,
-  exposeApp,
   goToCell,
   makeNotebook,
   namesSeenBy,
@@ -13,14 +12,12 @@ import {
 test('two people see each other come, and go @presence', async ({ visit }) => {
   const ana = await visit({
     user: 'ana',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
   await expect.poll(() => namesSeenBy(ana)).toEqual(['ana']);
   const ben = await visit({
     user: 'ben',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
 
   // From when his page is ready; she may see him before.
@@ -60,8 +57,7 @@ test('in a notebook they see the cell in which each other is @presence', async (
 }) => {
   const ana = await visit({
     user: 'ana',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
   const path = 'together.ipynb';
   await makeNotebook(ana, path, 2);
@@ -69,8 +65,7 @@ test('in a notebook they see the cell in which each other is @presence', async (
   await goToCell(ana, 1);
   const ben = await visit({
     user: 'ben',
-    space: 'churn-team',
-    prepare: exposeApp
+    space: 'churn-team'
   });
   await openDocument(ben, path);
   const whereIsAna = async () =>
@@ -119,8 +114,7 @@ test('in a notebook they see the cell in which each other is @presence', async (
 test('sees nobody else in a private space', async ({ visit }) => {
   const page = await visit({
     user: 'ana',
-    space: 'ana-private',
-    prepare: exposeApp
+    space: 'ana-private'
   });
   await expect
     .poll(() => namesSeenBy(page).then(names => names.join()))

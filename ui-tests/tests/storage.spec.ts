@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { makePrivate } from '../support/aws.js';
 import { expect, test } from '../support/fixtures.js';
-import { faultsInEachTheme, moving } from '../support/accessibility.js';
+import { cutOff, faultsInEachTheme, moving } from '../support/accessibility.js';
 import {
   inEachTheme,
   labReady,
@@ -10,7 +10,6 @@ import {
   useSettings
 } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
-import { exposeApp } from '../support/presence.js';
 import { runInside } from '../support/shell.js';
 
 /** Ana's own space, in which she is. */
@@ -143,10 +142,7 @@ test('a home that is nearly full can be grown from its warning', async ({
     user: 'ana',
     space: DESK,
     theme: THEMES.light,
-    prepare: async page => {
-      await exposeApp(page);
-      await answerMounts(page, [{ ...HOME, ...used(0.96) }]);
-    }
+    prepare: page => answerMounts(page, [{ ...HOME, ...used(0.96) }])
   });
   const grow = toast(page).getByRole('button', { name: 'Grow…' });
   await expect(grow).toBeVisible();
@@ -313,10 +309,7 @@ test('the section fits a sidebar of 180, 300 and 500 px, in each theme', async (
     user: 'ana',
     space: DESK,
     theme: THEMES.light,
-    prepare: async page => {
-      await exposeApp(page);
-      await answerMounts(page, PLACES);
-    }
+    prepare: page => answerMounts(page, PLACES)
   });
   const panel = new SpacesPanel(page);
   await panel.open();
@@ -327,13 +320,7 @@ test('the section fits a sidebar of 180, 300 and 500 px, in each theme', async (
   for (const width of [180, 300, 500]) {
     await setSidebarWidth(page, width);
     await section.scrollIntoViewIfNeeded();
-    const cut = await section.evaluate(root => {
-      const limit = root.getBoundingClientRect().right + 1;
-      return Array.from(root.querySelectorAll('*'))
-        .filter(element => element.getBoundingClientRect().right > limit)
-        .map(element => element.textContent);
-    });
-    expect(cut, 'texts cut off at the right').toEqual([]);
+    expect(await cutOff(section), 'cut off at the right').toEqual([]);
     await inEachTheme(page, name => picture(page, `storage-${name}-${width}`));
   }
   expect(await faultsInEachTheme(page, '.jp-Spaces-storage')).toEqual([]);
@@ -431,7 +418,6 @@ test('the disk usage fits a window of 700 and 1280 px, in each theme', async ({
     space: DESK,
     theme: THEMES.light,
     prepare: async page => {
-      await exposeApp(page);
       await answerMounts(page, PLACES);
       await answerUsage(page, {
         results: {
@@ -448,13 +434,7 @@ test('the disk usage fits a window of 700 and 1280 px, in each theme', async ({
   const expectWell = async (what: string) => {
     for (const width of [700, 1280]) {
       await page.setViewportSize({ width, height: 1400 });
-      const cut = await usage.evaluate(root => {
-        const limit = root.getBoundingClientRect().right + 1;
-        return Array.from(root.querySelectorAll('*'))
-          .filter(element => element.getBoundingClientRect().right > limit)
-          .map(element => element.textContent);
-      });
-      expect(cut, 'texts cut off at the right').toEqual([]);
+      expect(await cutOff(usage), 'cut off at the right').toEqual([]);
       await picture(page, `${what}-${width}`);
     }
     expect(
