@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from jupyter_server.extension.manager import ExtensionManager
+from packaging.version import Version
 
-#: What is installed by name, the better known first.
-_PACKAGES = ("jupyter-collaboration", "jupyter-server-ydoc")
+#: What is installed by name, the better known first, and its first that fits JupyterLab 4.5 and later.
+#: These name a file with its drive: older versions look for a file ``RTC:name``, find none and share nothing.
+_PACKAGES = {"jupyter-collaboration": Version("4"), "jupyter-server-ydoc": Version("2")}
+_NAMES_THE_DRIVE = Version("4.5")
 #: Names of its server extension: since 3.0, and before.
 EXTENSIONS = ("jupyter_server_ydoc", "jupyter_collaboration")
 
@@ -19,20 +23,18 @@ class Collaboration:
 
     def __init__(self, manager: ExtensionManager) -> None:
         self._manager = manager
-        self._version: str | None = None
-        self._looked = False
+        self._found: Installed | None = None
 
     async def look(self) -> dict[str, Any]:
         """``version`` of the package, None where none is installed; ``enabled``, None where the server knows
         of no such extension; ``why`` it is off, None where it is on.
         """
-        if not self._looked:
+        if self._found is None:
             # It reads folders: a slow disk must not stall the server.
-            self._version = await asyncio.to_thread(installed)
-            self._looked = True
+            self._found = await asyncio.to_thread(installed)
         enabled = self._enabled()
-        why = why_off(self._version, bool(enabled), self._documents_off())
-        return {"version": self._version, "enabled": enabled, "why": why}
+        why = why_off(self._found, bool(enabled), self._documents_off())
+        return {"version": self._found.version, "enabled": enabled, "why": why}
 
     def _enabled(self) -> bool | None:
         extensions = self._manager.extensions
@@ -45,20 +47,38 @@ class Collaboration:
         return any(bool(getattr(app, "disable_rtc", False)) for app in apps)
 
 
-def why_off(version: str | None, enabled: bool, documents_off: bool) -> str | None:
+@dataclass(frozen=True)
+class Installed:
+    """The installed version of jupyter-collaboration; None for none."""
+
+    version: str | None
+    #: Whether JupyterLab is too new for it: people see each other, but share no document.
+    too_old: bool = False
+
+
+def why_off(found: Installed, enabled: bool, documents_off: bool) -> str | None:
     """Why there is no real-time collaboration; None where there is."""
-    if version is None:
+    if found.version is None:
         return "not-installed"
     if not enabled:
         return "not-enabled"
+    if found.too_old:
+        return "too-old"
     return "documents-off" if documents_off else None
 
 
-def installed() -> str | None:
-    """The installed version of jupyter-collaboration; None for none."""
-    for name in _PACKAGES:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            continue
-    return None
+def installed() -> Installed:
+    """What is installed of jupyter-collaboration, beside the JupyterLab that is."""
+    lab = _version("jupyterlab")
+    for name, fits in _PACKAGES.items():
+        if found := _version(name):
+            is_new_lab = lab is not None and Version(lab) >= _NAMES_THE_DRIVE
+            return Installed(found, too_old=is_new_lab and Version(found) < fits)
+    return Installed(None)
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

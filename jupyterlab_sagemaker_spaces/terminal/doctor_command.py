@@ -39,6 +39,7 @@ _PACKAGES = (
 _WHY_OFF = {
     "not-installed": "off: jupyter-collaboration is not installed",
     "not-enabled": "off: its server extension is not enabled",
+    "too-old": "off for documents: jupyter-collaboration is too old for this JupyterLab (4 is not)",
 }
 _MARKS = {
     "allowed": "ok",
@@ -95,7 +96,7 @@ def _collaboration() -> Json:
     found = installed()
     # Whether documents are shared is decided by the server's configuration, which this is not.
     why = why_off(found, any(extensions.get(name) for name in EXTENSIONS), documents_off=False)
-    return {"version": found, "why_off": why}
+    return {"version": found.version, "why_off": why}
 
 
 def _version(package: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_sagemaker_spaces.collaboration import Collaboration, installed
+from jupyterlab_sagemaker_spaces.collaboration import Collaboration, Installed, installed
 
 COLLABORATION, YDOC = "jupyter-collaboration", "jupyter-server-ydoc"
 
@@ -73,9 +73,32 @@ async def test_without_the_package(packages: Packages) -> None:
 
 def test_its_server_part_alone_will_do(packages: Packages) -> None:
     packages.there[YDOC] = "2.1.0"
-    assert installed() == "2.1.0"
+    assert installed() == Installed("2.1.0")
     packages.there[COLLABORATION] = "4.1.0"
-    assert installed() == "4.1.0"
+    assert installed() == Installed("4.1.0")
+
+
+@pytest.mark.parametrize(
+    ("lab", "package", "version", "too_old"),
+    [
+        ("4.4.10", COLLABORATION, "2.1.5", False),
+        ("4.4.10", COLLABORATION, "3.1.2", False),
+        ("4.5.0", COLLABORATION, "2.1.5", True),
+        ("4.5.10", COLLABORATION, "3.1.2", True),
+        ("4.5.10", COLLABORATION, "4.4.2", False),
+        ("4.6.6", COLLABORATION, "3.1.2", True),
+        ("4.6.6", COLLABORATION, "5.0.4", False),
+        ("4.6.6", YDOC, "1.1.2", True),
+        ("4.6.6", YDOC, "2.4.2", False),
+    ],
+)
+async def test_an_old_one_shares_no_document_in_a_new_jupyterlab(
+    packages: Packages, lab: str, package: str, version: str, too_old: bool
+) -> None:
+    packages.there = {"jupyterlab": lab, package: version}
+    assert installed() == Installed(version, too_old)
+    told = await Collaboration(manager({"jupyter_server_ydoc": True}, disable_rtc=too_old)).look()
+    assert told["why"] == ("too-old" if too_old else None)
 
 
 async def test_packages_are_looked_at_once_and_not_before_somebody_asks(packages: Packages) -> None:

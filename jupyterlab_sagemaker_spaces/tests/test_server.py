@@ -169,7 +169,7 @@ async def test_here_outside(jp_fetch: Any, extension: SpacesExtension) -> None:
         "image": {"uri": None, "version": None},
         "project": None,
         "trouble": None,
-        "collaboration": {"version": installed(), "enabled": None, "why": ANY},
+        "collaboration": {"version": installed().version, "enabled": None, "why": ANY},
         "sources": {"domain_id": "trait"},
         "permissions": {"read_only": False, "create": True, "delete": True, "whole_domain": True},
     }

@@ -100,8 +100,9 @@ class Image:
         """Which of the browser tests run in it: a regular expression over their tags."""
         if not self.collaboration:
             return "@image|@alone"
-        # Version 2 of jupyter-collaboration tells no other extension who is present.
-        return "@image|@together" if self.collaboration.startswith("2.") else "@image|@together|@presence"
+        # Versions 2 and 3 of jupyter-collaboration share no document in JupyterLab 4.5 and newer.
+        is_too_old = self.collaboration[0] in "23" and not self.jupyterlab.startswith("4.4.")
+        return f"@image|@presence|{'@unshared' if is_too_old else '@together'}"
 
 
 #: What ``scripts/test`` runs beside the project's own environment, which has the newest of all.

@@ -19,7 +19,8 @@ export interface IServerCollaboration {
   /** Whether its server extension is on; null where the server knows of none. */
   readonly enabled: boolean | null;
   /** Why it is off; null where it is on. */
-  readonly why: 'not-installed' | 'not-enabled' | 'documents-off' | null;
+  readonly why:
+    'not-installed' | 'not-enabled' | 'too-old' | 'documents-off' | null;
 }
 
 /** A project of SageMaker Unified Studio, by ids. */

@@ -21,8 +21,10 @@ export type Collaboration =
   | 'not-enabled'
   /** The server offers it, but the page has no part of it. */
   | 'not-in-page'
-  /** People see each other, but have copies of their own of a document. */
+  /** People see each other, but have copies of their own of a document: by the configuration… */
   | 'documents-off'
+  /** …or since this JupyterLab is too new for the installed version. */
+  | 'too-old'
   | 'unknown';
 
 /**
@@ -37,6 +39,9 @@ export function collaborationOf(
 ): Collaboration {
   if (sharing === 'Private') {
     return 'private';
+  }
+  if (page.awareness && server?.why === 'too-old') {
+    return 'too-old';
   }
   if (page.awareness) {
     return page.documentsOff || server?.why === 'documents-off'
@@ -69,6 +74,10 @@ export function collaborationWord(
       return trans.__('off: its JupyterLab extension is not enabled');
     case 'documents-off':
       return trans.__('off for documents (disableRTC)');
+    case 'too-old':
+      return trans.__(
+        'off for documents: jupyter-collaboration is too old for this JupyterLab'
+      );
     case 'unknown':
       return trans.__('off, or not known');
   }

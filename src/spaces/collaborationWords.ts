@@ -73,6 +73,18 @@ export function collaborationWords(
           trans
         )
       };
+    case 'too-old':
+      return {
+        sentence: trans.__(
+          'Shared space: real-time collaboration off for documents, jupyter-collaboration is too old for this JupyterLab'
+        ),
+        todo: separately(
+          trans.__(
+            'You see who is here. Version 4 and newer share documents, too: have one installed by the image or the lifecycle configuration of the space (pip install "jupyter-collaboration>=4"), then stop the space and run it again.'
+          ),
+          trans
+        )
+      };
     case 'unknown':
       return {
         sentence: trans.__(

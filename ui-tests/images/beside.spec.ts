@@ -69,6 +69,20 @@ test('takes nothing away of what others show beside it @image', async ({
   await expect.poll(() => others(page)).toEqual(before);
 });
 
+test('says that no document is shared, and why @unshared', async ({
+  visit
+}) => {
+  const page = await visit({ user: 'ana', space: 'churn-team' });
+  await expect(page.locator('.jp-Spaces-launcherNote')).toContainText(
+    'jupyter-collaboration is too old for this JupyterLab'
+  );
+  const panel = new SpacesPanel(page);
+  await panel.open();
+  const here = panel.section('This space');
+  await here.getByRole('button', { name: 'RTC off' }).click();
+  await expect(here).toContainText('a copy of their own of an open document');
+});
+
 test('what two people write is the same for both @together', async ({
   visit
 }) => {

@@ -49,7 +49,7 @@ test('what has run for long is reminded of, once a day', async ({ visit }) => {
   await expect(reminder).toBeVisible();
 });
 
-test('who is present is told, and keeps the space running @presence', async ({
+test('who is present is told, and keeps the space running @together', async ({
   domain,
   visit,
   picture
@@ -93,7 +93,7 @@ test('who is present is told, and keeps the space running @presence', async ({
   expect(await appStatus(domain, SPACE)).toBe('InService');
 });
 
-test('with nobody’s objection it stops when done, and outputs are in the shared notebook @presence', async ({
+test('with nobody’s objection it stops when done, and outputs are in the shared notebook @together', async ({
   domain,
   visit,
   picture

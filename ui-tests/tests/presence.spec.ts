@@ -51,7 +51,7 @@ test('two people see each other come, and go @presence', async ({ visit }) => {
   await expect(panel.locator('.jp-Collaborator')).toHaveCount(0);
 });
 
-test('in a notebook they see the cell in which each other is @presence', async ({
+test('in a notebook they see the cell in which each other is @together', async ({
   visit,
   picture
 }) => {

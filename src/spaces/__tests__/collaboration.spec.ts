@@ -37,6 +37,9 @@ describe('collaborationOf', () => {
     [server(null), page(false), 'Shared', 'not-in-page'],
     [server('documents-off'), page(false), 'Shared', 'not-in-page'],
     [server('documents-off'), page(true), 'Shared', 'documents-off'],
+    [server('too-old'), page(true, true), 'Shared', 'too-old'],
+    [server('too-old'), page(false), 'Shared', 'not-in-page'],
+    [server('too-old'), page(true), 'Private', 'private'],
     [server(null), page(true, true), 'Shared', 'documents-off'],
     [null, page(false), 'Shared', 'unknown']
   ])('server %p, page %p, sharing %p: %s', (known, seen, sharing, expected) => {

@@ -12,6 +12,7 @@ describe('collaborationWords', () => {
     ['not-enabled', /server extension/, /jupyter server extension enable/],
     ['not-in-page', /JupyterLab extension/, /reload the page/],
     ['documents-off', /\(disabled\)$/, /disable_rtc/],
+    ['too-old', /too old for this JupyterLab$/, /jupyter-collaboration>=4/],
     ['unknown', /not known$/, /reload the page/]
   ])('%s: says how it is, and what to do', (collaboration, sentence, todo) => {
     const words = collaborationWords(collaboration, trans);
@@ -24,6 +25,7 @@ describe('collaborationWords', () => {
       /a copy of their own/.test(collaborationWords(collaboration, trans).todo);
     expect(warns('documents-off')).toBe(true);
     expect(warns('not-installed')).toBe(true);
+    expect(warns('too-old')).toBe(true);
     expect(warns('on')).toBe(false);
     expect(warns('private')).toBe(false);
   });
