@@ -4,6 +4,7 @@ import { problemOfJob } from '../jobs/problem';
 import { IProblem, problemOf } from '../server/problem';
 import { ISpace, sameName } from '../spaces/space';
 import { IJobs } from '../tokens';
+import { politely } from '../ui/politely';
 import { whyAction } from '../ui/refused';
 import { jobWhen } from './jobWhen';
 
@@ -30,6 +31,7 @@ export async function stopAll(
     'in-progress',
     { autoClose: false }
   );
+  politely(id);
   const stop = (space: ISpace) => stopOne(space, jobs);
   const others = spaces.filter(space => !isHere(space));
   const results = await Promise.all(others.map(stop));
@@ -46,6 +48,7 @@ export async function stopAll(
     autoClose: failed.length > 0 ? false : 5000,
     actions: failed.length > 0 ? [whyAction(failed, trans)] : []
   });
+  politely(id);
 }
 
 /** How many were stopped, and how many were not: short, since JupyterLab cuts a notification. */

@@ -73,8 +73,11 @@ function formTab(
   tab.title.icon = spacesIcon;
   // The focus goes back to where the form was asked for, unless it has gone elsewhere.
   tab.disposed.connect(() => {
-    if (tab.node.contains(document.activeElement)) {
-      (from as HTMLElement | null)?.focus();
+    if (
+      tab.node.contains(document.activeElement) &&
+      from instanceof HTMLElement
+    ) {
+      from.focus();
     }
   });
   return tab;

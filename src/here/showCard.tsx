@@ -33,7 +33,7 @@ export function showCard(
   node.setAttribute('role', 'dialog');
   node.setAttribute('aria-label', props.trans.__('Where you are'));
   node.tabIndex = -1;
-  node.addEventListener('keydown', event => keepFocus(event, node));
+  node.addEventListener('keydown', event => goRound(event, node));
   const popup = showPopup({
     ...{ body, anchor },
     align: 'left',
@@ -50,7 +50,7 @@ export function showCard(
 }
 
 /** Let the Tab key go round in the card: it stands at the end of the page, behind which is nothing. */
-function keepFocus(event: KeyboardEvent, node: HTMLElement): void {
+function goRound(event: KeyboardEvent, node: HTMLElement): void {
   if (event.key !== 'Tab') {
     return;
   }

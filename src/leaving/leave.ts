@@ -3,6 +3,7 @@ import * as React from 'react';
 import { ABOUT_NOTHING, failureOf } from '../jobs/failures';
 import { problemOf } from '../server/problem';
 import { titleOf } from '../spaces/space';
+import { politely } from '../ui/politely';
 import { wholeOf } from '../ui/refused';
 import { Choice } from './choice';
 import { saveAll, unsavedIn } from './documents';
@@ -137,6 +138,7 @@ async function save(options: ILeaveOptions): Promise<LeaveEvent> {
     'in-progress',
     { autoClose: false }
   );
+  politely(notice);
   const failed = await saveAll(
     unsaved,
     trans.__('it is read-only: save it under another name')

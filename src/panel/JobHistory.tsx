@@ -78,6 +78,13 @@ export function HistoryList(props: IHistoryListProps): JSX.Element {
   const { jobs, spaces, here, expanded, onExpand, trans } = props;
   useChange(jobs.changed, spaces.stateChanged, here.stateChanged);
   const [all, setAll] = React.useState(false);
+  const list = React.useRef<HTMLUListElement>(null);
+  React.useEffect(() => {
+    if (all) {
+      // The button that showed them is gone: one reads on with the first of them.
+      list.current?.children[FIRST]?.querySelector('button')?.focus();
+    }
+  }, [all]);
   const now = useNow(30_000);
   const known = jobs.jobs;
   if (known.length === 0) {
@@ -93,7 +100,7 @@ export function HistoryList(props: IHistoryListProps): JSX.Element {
   const shown = all || isFar ? known : known.slice(0, FIRST);
   return (
     <>
-      <ul className="jp-Spaces-list">
+      <ul className="jp-Spaces-list" ref={list}>
         {shown.map(job => (
           <Entry
             key={job.id}

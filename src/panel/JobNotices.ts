@@ -17,9 +17,9 @@ import { sameName, titleOf } from '../spaces/space';
 import { SpaceStatus, statusOf } from '../spaces/status';
 import { IHere, IJobs, ISpaces } from '../tokens';
 import { fitting } from '../ui/fitting';
+import { politely } from '../ui/politely';
 import { CommandIDs } from './commands';
 import { aboutSpace } from './failure';
-import { politely } from './politely';
 
 /** JupyterLab loses an update that follows too soon, ms, while it still makes the toast. */
 const PACE_MS = 1000;
@@ -154,21 +154,16 @@ export class JobNotices implements IDisposable {
     }
     let id = shown?.id;
     if (id === undefined) {
-      id = this._emit(notice);
+      id = Notification.emit(message, notice.type, options);
     } else if (
       !Notification.update({ id, message, ...options }) &&
       notice.type === 'error'
     ) {
-      id = this._emit(notice);
+      id = Notification.emit(message, notice.type, options);
     }
+    politely(id);
     const runs = job.state === 'done' && this._leavesRunning(job);
     this._shown.set(job.id, { id, space: job.space, message, runs });
-    return id;
-  }
-
-  private _emit({ message, type, ...options }: INotice): string {
-    const id = Notification.emit(message, type, options);
-    politely(id);
     return id;
   }
 

@@ -95,7 +95,7 @@ function Summary(props: ISpaceRowProps): JSX.Element {
     return (
       <span className="jp-Spaces-sub jp-mod-error" title={text}>
         {failure && (
-          <span className="jp-Spaces-hidden">{trans.__('failed')}: </span>
+          <span className="jp-Spaces-hidden">{trans.__('failed:')} </span>
         )}
         {text}
       </span>

@@ -128,11 +128,11 @@ export const panelPlugin: JupyterFrontEndPlugin<IPanel> = {
         onOpen: execute(CommandIDs.open),
         commands
       };
-      sections.keepFocus(panel.node);
       panel.header.addWidget(sections.versionNotice(here, trans));
       panel.addSection(sections.thisSpaceSection(options));
       panel.addSection(sections.runningNowSection(options));
       panel.addSection(sections.allSpacesSection(options));
+      panel.disposed.connect(sections.keepFocus(panel.node));
     };
     let filling: Promise<void> | null = null;
     panel.seen.connect((_, seen) => {

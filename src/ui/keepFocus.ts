@@ -1,14 +1,23 @@
-const CONTROLS = 'button, a[href], input, select, summary';
+/** What can have the focus by the Tab key. */
+const CONTROLS = ['button', 'a[href]', 'input', 'select', 'textarea', 'summary']
+  .map(control => `${control}:not(:disabled):not([tabindex="-1"])`)
+  .join(', ');
+
+/** Where something is: what holds it, from the inside out, and as which child. */
+type Way = readonly { readonly holder: Element; readonly at: number }[];
 
 /**
- * Keep the focus below a node when what has it is taken away: it goes to what stands next to that, else to what holds it.
+ * Keep the focus below a node when what has it is taken away: it goes to what comes into its place or stands next to it,
+ * else to what holds it.
  *
  * Otherwise it would be at the beginning of the page. The result ends it.
  */
 export function keepFocus(node: HTMLElement): () => void {
   let last: Element | null = null;
+  let way: Way = [];
   const note = (event: FocusEvent) => {
     last = event.target as Element;
+    way = wayTo(last, node);
   };
   const forget = () => {
     // What is taken away may lose the focus first: only then is it seen which it was.
@@ -18,16 +27,14 @@ export function keepFocus(node: HTMLElement): () => void {
       }
     });
   };
-  const observer = new MutationObserver(records => {
-    if (last?.isConnected || document.activeElement !== document.body) {
-      return;
-    }
-    const taken = records.find(({ removedNodes }) =>
-      Array.from(removedNodes).some(removed => removed.contains(last))
-    );
-    last = null;
-    if (taken) {
-      nearest(taken, node)?.focus();
+  const observer = new MutationObserver(() => {
+    if (last?.isConnected) {
+      way = wayTo(last, node);
+    } else if (last) {
+      last = null;
+      if (document.activeElement === document.body) {
+        nearest(way)?.focus();
+      }
     }
   });
   node.addEventListener('focusin', note);
@@ -40,38 +47,36 @@ export function keepFocus(node: HTMLElement): () => void {
   };
 }
 
-/** The control nearest to where something was: behind it, before it, then around it. */
-function nearest(
-  { nextSibling, previousSibling, target }: MutationRecord,
-  node: HTMLElement
-): HTMLElement | null {
-  let [next, previous] = [nextSibling, previousSibling];
-  let around: Node | null = target;
-  while (around && node.contains(around)) {
-    for (; next; next = next.nextSibling) {
-      const control = controlIn(next, 0);
-      if (control) {
-        return control;
-      }
-    }
-    for (; previous; previous = previous.previousSibling) {
-      const control = controlIn(previous, -1);
-      if (control) {
-        return control;
-      }
-    }
-    [next, previous] = [around.nextSibling, around.previousSibling];
-    around = around.parentNode;
+function wayTo(element: Element, node: Element): Way {
+  const way = [];
+  for (let one = element; one !== node; one = one.parentElement!) {
+    const holder = one.parentElement!;
+    way.push({ holder, at: Array.from(holder.children).indexOf(one) });
   }
-  return null;
+  return way;
 }
 
-/** The first (0) or last (-1) control of a node that is seen. */
-function controlIn(node: Node, at: 0 | -1): HTMLElement | undefined {
-  if (!(node instanceof HTMLElement)) {
-    return undefined;
+/** The control nearest to where something was: in its place or behind it, before it, then around it. */
+function nearest(way: Way): HTMLElement | undefined {
+  for (const { holder, at } of way) {
+    if (holder.isConnected) {
+      const children = Array.from(holder.children);
+      const behind = children.slice(at);
+      const before = children.slice(0, at).reverse();
+      for (const child of [...behind, ...before]) {
+        const control = controlIn(child);
+        if (control) {
+          return control;
+        }
+      }
+    }
   }
-  return [node, ...node.querySelectorAll<HTMLElement>('*')]
-    .filter(one => one.matches(CONTROLS) && one.checkVisibility?.() !== false)
-    .at(at);
+  return undefined;
+}
+
+/** The first control of an element that is seen: of a row, what opens it. */
+function controlIn(element: Element): HTMLElement | undefined {
+  return [element, ...element.querySelectorAll(CONTROLS)]
+    .filter(one => one instanceof HTMLElement && one.matches(CONTROLS))
+    .find(one => one.checkVisibility?.() !== false) as HTMLElement | undefined;
 }

@@ -179,9 +179,9 @@ function Scan(
         <span role="status">
           {running ? (
             <>
-              {trans.__('Scanning:')}{' '}
+              <span className="jp-Spaces-hidden">{trans.__('Scanning')}</span>
               <span aria-live="off">
-                {trans.__('%1 so far', sumWords(running, trans))}
+                {trans.__('Scanning: %1 so far', sumWords(running, trans))}
               </span>
             </>
           ) : result ? (

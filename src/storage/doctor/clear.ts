@@ -5,6 +5,7 @@ import { ABOUT_NOTHING, failureOf } from '../../jobs/failures';
 import { problemOf } from '../../server/problem';
 import { formatBytes } from '../../ui/bytes';
 import { fitting } from '../../ui/fitting';
+import { politely } from '../../ui/politely';
 import { ICleared, IHog } from './usage';
 import { filesWord } from './words';
 
@@ -112,7 +113,7 @@ function tellCleared(
       autoClose: false
     });
   } else {
-    Notification.success(freed, { autoClose: 10_000 });
+    politely(Notification.success(freed, { autoClose: 10_000 }));
   }
 }
 

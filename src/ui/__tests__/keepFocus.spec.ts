@@ -10,14 +10,16 @@ describe('keepFocus', () => {
 
   beforeEach(() => {
     document.body.replaceChildren(node);
-    node.innerHTML = `
-      <p><button id="first"></button></p>
-      <ul>
-        <li id="one"><button id="a"></button></li>
-        <li id="two"><b>text</b><button id="b"></button></li>
-        <li id="three">no control</li>
-      </ul>
-      <p><button id="last"></button></p>`;
+    // As React makes it: without white space in between.
+    node.innerHTML = [
+      '<p><button id="first"></button></p>',
+      '<ul>',
+      '<li id="one"><button id="a"></button></li>',
+      '<li id="two"><b>text</b><button id="b"></button><button id="c"></button></li>',
+      '<li id="three">no control<button disabled></button></li>',
+      '</ul>',
+      '<p><button id="last"></button></p>'
+    ].join('');
     end = keepFocus(node);
   });
 
@@ -25,15 +27,37 @@ describe('keepFocus', () => {
 
   it.each([
     ['what is behind it', 'a', ['one'], 'b'],
-    ['what is before it, where nothing is behind', 'b', ['two'], 'a'],
-    ['what stands behind all of it', 'b', ['one', 'two'], 'last'],
-    ['its own row’s, when it goes alone', 'b', ['b'], 'a']
+    ['what is before it, where nothing is behind', 'c', ['c'], 'b'],
+    [
+      'what opens the row before it, where none behind has a control',
+      'c',
+      ['two'],
+      'a'
+    ],
+    ['what stands behind all that went', 'a', ['one', 'two'], 'last'],
+    ['what is before all of it', 'last', ['last', 'two', 'three'], 'a']
   ])('gives it to %s', async (_, focused, removed, expected) => {
     get(focused).focus();
     await settle();
     removed.forEach(id => get(id).remove());
     await settle();
     expect(document.activeElement?.id).toBe(expected);
+  });
+
+  it('gives it to what comes into its place', async () => {
+    get('b').focus();
+    get('two').innerHTML = '<i>more</i><button id="new"></button>';
+    await settle();
+    expect(document.activeElement?.id).toBe('new');
+  });
+
+  it('goes by where it stands now, not by where it stood', async () => {
+    get('b').focus();
+    get('one').remove();
+    await settle();
+    get('two').replaceWith(...get('two').cloneNode(true).childNodes);
+    await settle();
+    expect(document.activeElement?.id).toBe('b');
   });
 
   it('leaves it where it was put meanwhile', async () => {

@@ -21,6 +21,12 @@ describe('politely', () => {
     expect(theirs.getAttribute('aria-live')).toBeNull();
   });
 
+  it('has one wait that is there already', () => {
+    const there = toast('there');
+    politely('there');
+    expect(there.getAttribute('aria-live')).toBe('polite');
+  });
+
   it('waits no longer than for a while', async () => {
     jest.useFakeTimers();
     politely('late');
