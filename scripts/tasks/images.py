@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.own import own_environment
-from tasks.project import ROOT
+from tasks.project import LOCAL, ROOT
 from tasks.setup import NETWORK
 from tasks.steps import Step, StepFailed
 from tasks.wheel import make_wheel
@@ -141,7 +141,7 @@ def environment_of(image: Image) -> Path:
         python=_interpreter(image.python),
     )
     python = programs / "python"
-    wheel = make_wheel()
+    wheel = make_wheel(LOCAL / "wheel")
     with Step(f"wheel-in-{image}", f"Wheel in {image}", NETWORK) as step:
         step.run(python, "-m", "pip", "uninstall", "--yes", _OURS)
         before = _packages(python)

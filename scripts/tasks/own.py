@@ -17,26 +17,27 @@ def own_environment(
     constraints: Path,
     *packages: str,
     pins: Sequence[str] = (),
-    python: Path = Path(sys.executable),
+    python: Path | None = None,
 ) -> Path:
-    """The folder of its programs, once the packages are there; ``pins`` are further constraints.
+    """The folder of its programs, once the packages are there.
 
-    Raises StepFailed. Whoever changes it afterwards removes it, and so has it made anew.
+    :param pins: further constraints
+    :param python: what makes it; None: the one that runs this
+    :raises StepFailed: it could not be made
     """
     folder = LOCAL / name
     programs = folder / "bin"
-    version = f"{sys.version_info[:2]} {python}"
-    stamp = Stamp(name, digest([constraints], *packages, "", *pins, version, str(ROOT)))
+    made_by = str(python or sys.version_info[:2])
+    stamp = Stamp(name, digest([constraints], *packages, "", *pins, made_by, str(ROOT)))
     with only_one(name):
         if stamp.fresh() and (programs / "python").exists():
             return programs
         stamp.clear()
         with Step(name, title, NETWORK) as step:
-            step.run(python, "-m", "venv", "--clear", folder)
+            step.run(python or sys.executable, "-m", "venv", "--clear", folder)
             own = folder / "constraints.txt"
             own.write_text("\n".join(pins))
-            # Of the largest packages hardly anything is imported: the rest need not be compiled.
-            install = ["install", "--no-input", "--no-compile", *packages]
-            step.run(programs / "python", "-m", "pip", *install, "-c", constraints, "-c", own)
+            limits = "-c", constraints, "-c", own
+            step.run(programs / "python", "-m", "pip", "install", "--no-input", *packages, *limits)
         stamp.set()
     return programs

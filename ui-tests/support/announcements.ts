@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 /** What a reader of screens was given to read out. */
 export interface IAnnouncement {
   readonly text: string;
-  readonly live: 'polite' | 'assertive';
+  readonly live: string;
 }
 
 /** Note from now on what the live regions of a page say; the result tells it. */
@@ -12,11 +12,18 @@ export async function announcementsOf(
 ): Promise<() => Promise<readonly IAnnouncement[]>> {
   const said = await page.evaluateHandle(() => {
     const REGION = '[aria-live], [role="status"], [role="alert"]';
-    const said: { region: Element; text: string }[] = [];
+    const said: { region: Element; text: string; live: string }[] = [];
+    const liveOf = (region: Element) =>
+      region.getAttribute('aria-live') ??
+      (region.getAttribute('role') === 'alert' ? 'assertive' : 'polite');
     const note = (region: Element | null | undefined) => {
       const text = region?.textContent?.trim();
-      if (region && text && said.at(-1)?.text !== text) {
-        said.push({ region, text });
+      const last = said.at(-1);
+      if (region && text && (last?.text !== text || last.region !== region)) {
+        const one = { region, text, live: liveOf(region) };
+        said.push(one);
+        // When all that was told of the same change is done: that is when it is read out.
+        requestAnimationFrame(() => (one.live = liveOf(region)));
       }
     };
     new MutationObserver(records => {
@@ -26,7 +33,9 @@ export async function announcementsOf(
         note(element?.closest(REGION));
         for (const added of addedNodes) {
           if (added instanceof Element) {
-            added.querySelectorAll(REGION).forEach(note);
+            [added, ...added.querySelectorAll('*')]
+              .filter(one => one.matches(REGION))
+              .forEach(note);
           }
         }
       }
@@ -40,12 +49,7 @@ export async function announcementsOf(
   return () =>
     said.evaluate(said =>
       said
-        .map(({ region, text }) => ({
-          text,
-          live:
-            region.getAttribute('aria-live') ??
-            (region.getAttribute('role') === 'alert' ? 'assertive' : 'polite')
-        }))
+        .map(({ text, live }) => ({ text, live }))
         .filter(({ live }) => live !== 'off')
-    ) as Promise<IAnnouncement[]>;
+    );
 }

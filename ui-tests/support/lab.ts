@@ -102,9 +102,13 @@ export async function inEachTheme(
   page: Page,
   look: (name: ThemeName) => Promise<unknown>
 ): Promise<void> {
-  for (const name of Object.keys(THEMES) as ThemeName[]) {
-    const theme = THEMES[name];
-    themeSettings.get(page)!.theme = theme;
+  const settings = themeSettings.get(page);
+  if (!settings) {
+    throw new Error('The visit was without a theme.');
+  }
+  const before = settings.theme;
+  const use = async (theme: Theme) => {
+    settings.theme = theme;
     await page.evaluate(
       theme =>
         (window as any).jupyterapp.commands.execute('apputils:change-theme', {
@@ -117,8 +121,12 @@ export async function inEachTheme(
       theme
     );
     await expect(page.locator('#jupyterlab-splash')).toHaveCount(0);
+  };
+  for (const name of Object.keys(THEMES) as ThemeName[]) {
+    await use(THEMES[name]);
     await look(name);
   }
+  await use(before);
 }
 
 /** Load JupyterLab with these settings of a plugin, without changing what the space keeps. Call it before `signIn`. */

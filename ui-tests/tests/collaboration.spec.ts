@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.js';
-import { labReady, setSidebarWidth } from '../support/lab.js';
+import { labReady, setSidebarWidth, THEMES } from '../support/lab.js';
 import { SpacesPanel } from '../support/panel.js';
 import { goToCell, makeNotebook, openDocument } from '../support/presence.js';
 
@@ -59,7 +59,7 @@ test('a private space says that nobody else comes in', async ({
   const page = await visit({
     user: 'ana',
     space: 'ana-private',
-    theme: 'JupyterLab Dark'
+    theme: THEMES.dark
   });
   await expect(onLauncher(page)).toContainText(
     'Private space: only you can open it. To work with others, create a shared space.'

@@ -91,6 +91,8 @@ test('the card tells where one is, each value with its source', async ({
   );
   await picture(page, 'card-sources');
   expect(await faultsInEachTheme(page, '.jp-Spaces-card')).toEqual([]);
+  // While its card is open, it stands out.
+  expect(await faultsInEachTheme(page, '.jp-Spaces-status')).toEqual([]);
 
   const link = card(page).getByRole('link', { name: 'Open in Studio' });
   await expect(link).toHaveAttribute('rel', /noopener/);
@@ -165,7 +167,7 @@ test('the card is whole in the dark, in a narrow window and with long names', as
   const long = 'a-very-long-name-of-a-space-that-somebody-gave-to-it-in-2026';
   const page = await visit({
     ...ANA,
-    theme: 'JupyterLab Dark',
+    theme: THEMES.dark,
     prepare: page =>
       answerFor(page, 'DescribeSpace', () => ({
         body: {

@@ -197,7 +197,7 @@ test('a look that fails is told, and hides no other', async ({
   visit,
   picture
 }) => {
-  const page = await visit({ ...ANA, theme: 'JupyterLab Dark' });
+  const page = await visit({ ...ANA, theme: THEMES.dark });
   await page.route(/sagemaker-spaces\/leaving/, route =>
     route.fulfill({ status: 500, json: { message: 'broken' } })
   );

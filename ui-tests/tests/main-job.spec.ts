@@ -150,13 +150,14 @@ test('runs, opens and stops a space by keyboard, with the focus kept and each ch
     const stop = panel.action('Stop', 'forecasting');
     await page.keyboard.press('Shift+Tab');
     await expect(stop).toBeFocused();
+    const dialog = page.getByRole('dialog');
     await page.keyboard.press('Enter');
+    await expect(dialog).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
     await expect(stop).toBeFocused();
     await page.keyboard.press('Enter');
-    const confirm = page
-      .getByRole('dialog')
-      .getByRole('button', { name: 'Stop', exact: true });
+    const confirm = dialog.getByRole('button', { name: 'Stop', exact: true });
     await tabTo(page, confirm);
     await page.keyboard.press('Enter');
     await expect(run).toBeEnabled({ timeout: 60_000 });

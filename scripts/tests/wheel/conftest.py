@@ -11,9 +11,9 @@ from tasks.wheel import make_wheel
 
 
 @pytest.fixture(scope="session")
-def wheel() -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of the production build."""
-    return make_wheel()
+    return make_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture
