@@ -30,8 +30,8 @@ class Page:
 class Attendance:
     """The pages that are open. Belongs on the event loop.
 
-    Of pages that use different times (in a shared space each person has their own) the last one to be closed
-    decides. A page that is out of reach, as that of a laptop that sleeps, counts as closed.
+    Of pages that use different times (one that was loaded before a change has the former) the last one to be
+    closed decides. A page that is out of reach, as that of a laptop that sleeps, counts as closed.
     """
 
     def __init__(

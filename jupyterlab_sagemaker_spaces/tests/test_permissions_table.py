@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -33,3 +34,7 @@ def test_the_table_of_permissions_is_complete_and_true() -> None:
     named = set(re.findall(r"`(\w+)`", rows))
     assert named == called()
     assert {"DeleteApp", "UpdateSpace", "CreatePresignedDomainUrl", "ListImages"} < named
+    policy = re.search(r"^```json\n(.*?)^```", section[1], re.M | re.S)
+    assert policy
+    json.loads(policy[1])
+    assert set(re.findall(r'"sagemaker:(\w+)"', policy[1])) == named

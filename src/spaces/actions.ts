@@ -9,7 +9,7 @@ export type SpaceAction = 'run' | 'stop' | 'open' | 'change' | 'delete';
 /** What can be done from the panel. */
 export type Action = SpaceAction | 'create';
 
-/** Why an action is not possible now; the words are in `panel/words`. */
+/** Why an action is not possible now; the words are in `refusalWords`. */
 export type Refusal =
   | 'not-yours'
   | 'classic'

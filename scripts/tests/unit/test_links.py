@@ -48,6 +48,15 @@ def test_links_lead_somewhere() -> None:
     assert links(ROOT / "README.md")
 
 
+def test_what_the_architecture_names_is_there() -> None:
+    page = ROOT / "docs" / "architecture.md"
+    named = {token.content for token in tokens(page) if token.type == "code_inline"}
+    paths = {name for name in named if re.fullmatch(r"[\w/]+(/|\.ts|\.py)", name)}
+    roots = (ROOT, ROOT / "src", ROOT / "jupyterlab_sagemaker_spaces")
+    assert {path for path in paths if not any((root / path).exists() for root in roots)} == set()
+    assert len(paths) > 20
+
+
 def test_a_link_that_leads_nowhere_is_seen() -> None:
     page = ROOT / "README.md"
     assert leads_somewhere(page, "docs/terminal.md#completion")
