@@ -241,14 +241,16 @@ async def test_leaves_a_notebook_of_that_name_as_it_is(domain: Domain) -> None:
 
 async def test_says_once_that_there_is_no_collaboration(domain: Domain) -> None:
     """A private space has none, whatever its image."""
+    chen = domain.as_person("chen")
+    space = {"DomainId": domain.domain_id, "SpaceName": "alone"}
     await asyncio.to_thread(
-        domain.as_person("chen").create_space,
-        DomainId=domain.domain_id,
-        SpaceName="alone",
+        chen.create_space,
+        **space,
         SpaceSharingSettings={"SharingType": "Private"},
         OwnershipSettings={"OwnerUserProfileName": "chen"},
         SpaceSettings={"AppType": "JupyterLab"},
     )
+    await asyncio.to_thread(wait, lambda: chen.describe_space(**space)["Status"] == "InService")
     await asyncio.to_thread(domain.run, "chen", "alone")
     asked = []
     presigned = domain.presigned
