@@ -21,7 +21,7 @@ import { openDocument } from '../support/presence.js';
 const LEAVING_PLUGIN = 'jupyterlab-sagemaker-spaces:leaving';
 
 /** A private space without collaboration: what is not saved is in the browser only. */
-const SPACE = 'leaving';
+const SPACE = 'pricing';
 const ANA = { user: 'ana', space: SPACE };
 
 // A server that is gone, or broken on purpose.
@@ -145,7 +145,7 @@ test('saves what is open, stops the space, and says so without a server @image',
   await dialog.looked();
   await tabTo(page, dialog.now);
   await page.keyboard.press('Enter');
-  await expect(dialog.after).toContainText('leaving has been stopped');
+  await expect(dialog.after).toContainText('pricing has been stopped');
   await appReaches(domain, SPACE, 'Deleted');
   await expect(dialog.after).toContainText(/EBS \d+ GB/);
   await expect(

@@ -29,6 +29,8 @@ test('in an image without collaboration it is said so, and nothing fails @alone'
     await expect(panel.section('Storage')).toBeVisible();
     await expect(panel.section('People')).toHaveCount(0);
     await picture(page, 'no-collaboration');
+    // What it asks while its server ends would not be answered.
+    await page.close();
   } finally {
     await remove();
   }
