@@ -96,24 +96,33 @@ async function unreached(root: Locator): Promise<readonly string[]> {
     root.addEventListener('focusin', event => {
       (event.target as HTMLElement).dataset['walk'] = 'reached';
     });
-    // What comes from elsewhere into a toolbar is sent to where one was in it.
-    (document.activeElement as HTMLElement).blur();
-    way[0]?.focus();
+    way[0]?.setAttribute('data-walk-from', '');
     return {
       count: way.length,
       keys: toolbar ? ['ArrowRight', 'Tab'] : ['Tab']
     };
   }, CONTROLS);
+  const page = root.page();
   const waiting = root.locator('[data-walk="waits"]');
   for (const key of keys) {
+    await page.evaluate(() => {
+      // What comes from elsewhere into a toolbar is sent to where one was in it.
+      (document.activeElement as HTMLElement).blur();
+      document.querySelector<HTMLElement>('[data-walk-from]')?.focus();
+    });
     // Twice round: what is in between, such as a list that scrolls, takes a press, too.
-    for (let presses = 1; presses < 2 * count; presses++) {
-      if (presses >= count && (await waiting.count()) === 0) {
+    for (let presses = 0; presses < 2 * count; presses++) {
+      if (presses >= count - 1 && (await waiting.count()) === 0) {
         break;
       }
-      await root.page().keyboard.press(key);
+      await page.keyboard.press(key);
     }
   }
+  await page.evaluate(() =>
+    document
+      .querySelector('[data-walk-from]')
+      ?.removeAttribute('data-walk-from')
+  );
   return root.evaluate(root =>
     Array.from(root.querySelectorAll('[data-walk="waits"]')).map(
       control =>
