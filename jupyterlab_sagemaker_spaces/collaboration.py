@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from jupyter_server.extension.manager import ExtensionManager
 from packaging.version import Version
+
+from .version import version_of
 
 #: What is installed by name, the better known first, and its first that fits JupyterLab 4.5 and later.
 #: These name a file with its drive: older versions look for a file ``RTC:name``, find none and share nothing.
@@ -69,16 +70,9 @@ def why_off(found: Installed, enabled: bool, documents_off: bool) -> str | None:
 
 def installed() -> Installed:
     """What is installed of jupyter-collaboration, beside the JupyterLab that is."""
-    lab = _version("jupyterlab")
+    lab = version_of("jupyterlab")
     for name, fits in _PACKAGES.items():
-        if found := _version(name):
+        if found := version_of(name):
             is_new_lab = lab is not None and Version(lab) >= _NAMES_THE_DRIVE
             return Installed(found, too_old=is_new_lab and Version(found) < fits)
     return Installed(None)
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None

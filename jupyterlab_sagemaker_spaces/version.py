@@ -1,4 +1,4 @@
-"""The version of this package."""
+"""Versions: of this package, and of what else is installed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ def version(package_json: Path = _PACKAGE_JSON) -> str:
 
     ``0+unknown`` when there is neither (a bare copy of the package's folder).
     """
-    try:
-        return installed_version(_DISTRIBUTION)
-    except PackageNotFoundError:
-        pass
+    if found := version_of(_DISTRIBUTION):
+        return found
     try:
         return str(json.loads(package_json.read_text(encoding="utf-8"))["version"])
     except (OSError, ValueError, KeyError):
         return "0+unknown"
+
+
+def version_of(package: str) -> str | None:
+    """The version of an installed package; None where there is none."""
+    try:
+        return installed_version(package)
+    except PackageNotFoundError:
+        return None

@@ -10,7 +10,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from jupyter_core.paths import jupyter_config_path
@@ -21,6 +20,7 @@ from ..collaboration import EXTENSIONS, installed, why_off
 from ..here import read_metadata
 from ..leaving.looks import CannotLook
 from ..leaving.packages import container_start
+from ..version import version_of
 from .assumptions import assumptions
 from .domain import Domain, DomainUnknown, domain
 from .reads import NEEDED, try_reads
@@ -85,7 +85,7 @@ async def _look(there: Domain) -> Json:
         },
         "reads": [read.public() for read in reads],
         "collaboration": _collaboration(),
-        "versions": {"python": sys.version.split()[0], **{name: _version(name) for name in _PACKAGES}},
+        "versions": {"python": sys.version.split()[0], **{name: version_of(name) for name in _PACKAGES}},
         "assumptions": [seen.public() for seen in assumptions(here, answers, _began())],
     }
 
@@ -97,13 +97,6 @@ def _collaboration() -> Json:
     # Whether documents are shared is decided by the server's configuration, which this is not.
     why = why_off(found, any(extensions.get(name) for name in EXTENSIONS), documents_off=False)
     return {"version": found.version, "why_off": why}
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
 
 
 def _began() -> float | None:

@@ -30,7 +30,7 @@ class Packages:
 @pytest.fixture
 def packages(monkeypatch: pytest.MonkeyPatch) -> Packages:
     fake = Packages()
-    monkeypatch.setattr("jupyterlab_sagemaker_spaces.collaboration.version", fake.version)
+    monkeypatch.setattr("jupyterlab_sagemaker_spaces.version.installed_version", fake.version)
     return fake
 
 

@@ -28,7 +28,7 @@ export function keepFocus(node: HTMLElement): () => void {
     });
   };
   const observer = new MutationObserver(() => {
-    if (last?.isConnected) {
+    if (last && node.contains(last)) {
       way = wayTo(last, node);
     } else if (last) {
       last = null;

@@ -106,9 +106,11 @@ export class LocalDomain {
       const announcement = JSON.parse(line) as IAnnouncement;
       return new LocalDomain(child, directory, announcement, output);
     } catch (error) {
-      const ended = child.exitCode ?? once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
+      if (child.pid && child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }
       await rm(directory, { recursive: true, force: true });
       throw new Error(
         `The local domain (${PYTHON}) did not start: ${error}\n${output.join('')}`

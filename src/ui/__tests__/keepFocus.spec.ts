@@ -70,6 +70,16 @@ describe('keepFocus', () => {
     expect(document.activeElement).toBe(outside);
   });
 
+  it('lets go of what is moved elsewhere', async () => {
+    const outside = document.createElement('div');
+    document.body.append(outside);
+    get('a').focus();
+    outside.append(get('a'));
+    get('a').focus();
+    await settle();
+    expect(document.activeElement?.id).toBe('a');
+  });
+
   it('has no say when the focus had been given up before', async () => {
     get('a').focus();
     get('a').blur();
